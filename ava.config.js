@@ -1,0 +1,5 @@
+export default {
+  files: ['dist/test/**/*.test.js', '!dist/test/real/**'],
+  nodeArguments: ['--enable-source-maps'],
+  timeout: '2m',
+};

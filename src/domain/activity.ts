@@ -1,0 +1,125 @@
+// What happened, who did it, to what: the nouns that every source speaks.
+
+/** Where an account lives. `name` is for people known only by a display name. */
+export const SERVICES = ['gerrit', 'github', 'launchpad', 'irc', 'email', 'name'] as const;
+export type Service = (typeof SERVICES)[number];
+
+/**
+ * One account of somebody. `id` is the service's own key: a Gerrit account number (or user name where the
+ * service tells no number), an e-mail address in lower case, an IRC nick, a display name.
+ */
+export interface Handle {
+  readonly service: Service;
+  readonly id: string;
+  /** The display name that the service showed, if it did. */
+  readonly name?: string;
+}
+
+/**
+ * What kind of thing was done.
+ * - `review`: value -2..+2, 0 = a comment without a vote; `review-copied`: a vote that the service carried over
+ *   to a later patch set by itself; `review-withdrawn`: the vote was taken back.
+ * - `approval`: Workflow+1 or Approved; `verification`: the value of a Verified vote.
+ * - `change-comment`: a message on one's own change; `inline-comment`: a comment on a line.
+ * - `commit`: landed, dated by its landing; `bug-fix`: value = the bug's number.
+ * - `meeting-present`: value = lines said.
+ */
+export const KINDS = [
+  'review',
+  'review-copied',
+  'review-withdrawn',
+  'approval',
+  'approval-copied',
+  'approval-withdrawn',
+  'verification',
+  'change-comment',
+  'inline-comment',
+  'patchset',
+  'change-opened',
+  'change-merged',
+  'change-abandoned',
+  'change-restored',
+  'commit',
+  'bug-fix',
+  'bug-opened',
+  'bug-triage',
+  'bug-comment',
+  'bug-closed',
+  'meeting-present',
+  'meeting-chair',
+  'meeting-action',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** One act of one account. `(project, origin, nativeId)` is its identity: the same fact read twice is one row. */
+export interface Activity {
+  readonly nativeId: string;
+  readonly kind: Kind;
+  readonly by: Handle;
+  /** Seconds since 1970, UTC. */
+  readonly at: number;
+  /** `nativeId` of the item it was done to. */
+  readonly item?: string;
+  /** Patch set number, counted from 1. */
+  readonly revision?: number;
+  readonly value?: number;
+}
+
+/**
+ * Properties of an item that change over time. A value that is a list (hashtags, labels, bugs) is one line each.
+ * `landing` says how a change entered the branch: `merge` (a merge commit) or `direct`.
+ */
+export const ITEM_FIELDS = [
+  'subject',
+  'topic',
+  'hashtag',
+  'label',
+  'branch',
+  'repository',
+  'bug',
+  'change-id',
+  'wip',
+  'landing',
+] as const;
+export type ItemField = (typeof ITEM_FIELDS)[number];
+
+export interface ItemState {
+  readonly field: ItemField;
+  readonly at: number;
+  readonly value: string;
+}
+
+/** Something that people work on: a change (patch, pull request, landing), a bug, a meeting. */
+export interface Item {
+  readonly nativeId: string;
+  readonly kind: 'change' | 'bug' | 'meeting';
+  readonly url?: string;
+  readonly owner?: Handle;
+  /** Seconds since 1970, UTC. */
+  readonly openedAt?: number;
+  readonly states: readonly ItemState[];
+}
+
+/** Evidence that two accounts are one person. `ref` says where it was seen, so that seeing it twice is one piece. */
+export interface Alias {
+  readonly a: Handle;
+  readonly b: Handle;
+  readonly evidence: string;
+  readonly ref: string;
+}
+
+/** A record that could not be used: where it stands and why, in words for a reader. */
+export interface Skip {
+  readonly where: string;
+  readonly reason: string;
+}
+
+/** What a source made of a page of raw records. */
+export interface Harvest {
+  readonly activities: readonly Activity[];
+  readonly items: readonly Item[];
+  readonly aliases: readonly Alias[];
+  readonly skipped: readonly Skip[];
+}
+
+export const handleKey = (handle: Handle): string => `${handle.service}:${handle.id}`;

@@ -1,0 +1,22 @@
+// What a team may set about how it is measured, with the defaults.
+
+export interface Policy {
+  /** Days of the main window of the `team` and `reviewers` reports. */
+  readonly windowDays: number;
+  /** Fewer events than this in both windows: no trend is drawn. */
+  readonly minimumSample: number;
+  /** Days without a successful read after which a source is called stale. */
+  readonly staleAfterDays: number;
+  /** A stream silent for more than this many times its longest gap of the year before is called dried up. */
+  readonly driedUpFactor: number;
+  /** A change that waits for a core for more than this many days is named in the weekly report. */
+  readonly waitDays: number;
+}
+
+export const DEFAULT_POLICY: Policy = {
+  windowDays: 90,
+  minimumSample: 10,
+  staleAfterDays: 8,
+  driedUpFactor: 5,
+  waitDays: 7,
+};

@@ -1,0 +1,49 @@
+// One project as its configuration describes it: what reports and metrics may know of it.
+import type { Handle } from './activity.ts';
+import type { Policy } from './policy.ts';
+import type { Priority } from './priority.ts';
+
+export interface Cycle {
+  readonly name: string;
+  /** Seconds since 1970, UTC: 00:00 of the day in the project's time zone. */
+  readonly start: number;
+  readonly end: number;
+  readonly milestones: readonly Milestone[];
+}
+
+export interface Milestone {
+  readonly name: string;
+  readonly at: number;
+}
+
+/** A time with an employer; `since` and `until` in seconds UTC. */
+export interface Employment {
+  readonly name: string;
+  readonly since?: number;
+  readonly until?: number;
+}
+
+export interface ConfiguredPerson {
+  readonly name: string;
+  readonly handles: readonly Handle[];
+  readonly companies: readonly Employment[];
+  /** Part of a full working week that the person gives to the project, 0 to 1. */
+  readonly share: number;
+}
+
+export interface Project {
+  readonly id: string;
+  readonly title: string;
+  /** IANA name. */
+  readonly timezone: string;
+  readonly cycle?: Cycle;
+  readonly people: readonly ConfiguredPerson[];
+  /** Globs for names and handles of accounts that are not people. */
+  readonly bots: readonly string[];
+  readonly priorities: readonly Priority[];
+  readonly policy: Policy;
+  /** False: nothing leaves the house but to the terminal and to files. */
+  readonly publish: boolean;
+  /** Opts in to treating accounts with the same full display name as one person. */
+  readonly linkByName: boolean;
+}
