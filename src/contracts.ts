@@ -2,7 +2,7 @@
 import type { ZodType } from 'zod';
 import type { Activity, Handle, Harvest, Item, Kind } from './domain/activity.ts';
 import type { Window } from './domain/calendar.ts';
-import type { Priority } from './domain/priority.ts';
+import type { MatchableItem, Priority } from './domain/priority.ts';
 import type { Project } from './domain/project.ts';
 import type { Membership, Role, RosterVersion } from './domain/team.ts';
 
@@ -154,6 +154,8 @@ export interface Stream {
   readonly lastAt: number;
   /** Seconds: the longest silence between two days with events in the year before `lastAt`. */
   readonly longestGap: number;
+  /** Days with an event in that year. */
+  readonly activeDays: number;
 }
 
 export interface SourceState {
@@ -185,12 +187,11 @@ export interface Event {
 export interface Ledger {
   measure<Fact>(metric: Metric<Fact>, project: string, parameters: Window & Parameters): Promise<Fact[]>;
   people(project: string): Promise<Person[]>;
-  /** Who held a role at `at`, as the rosters said. */
-  membersAt(project: string, at: number): Promise<Member[]>;
+  /** Every membership ever, as the rosters said. */
   members(project: string): Promise<Member[]>;
   streams(project: string, at: number): Promise<Stream[]>;
   sources(project: string): Promise<SourceState[]>;
-  events(project: string, person: number, window: Window, kinds: readonly Kind[]): Promise<Event[]>;
+  events(person: number, window: Window, kinds: readonly Kind[]): Promise<Event[]>;
 }
 
 /** A name that may be thanked in public. */
@@ -218,8 +219,9 @@ export interface PublicLedger {
   sources(project: string): Promise<SourceState[]>;
 }
 
+/** `stored`: rows that are new or corrected; `known`: facts that stood there already. */
 export interface AppendResult {
-  readonly added: number;
+  readonly stored: number;
   readonly known: number;
 }
 
@@ -245,26 +247,37 @@ export interface Store extends Ledger {
   markRead(project: string, source: { id: string; type: string; origin: string }, at: number): Promise<void>;
   /** Forgets how far a source was read, not what was read. */
   resetCursor(project: string, source: string): Promise<void>;
-  replaceMemberships(
-    project: string,
-    roster: string,
-    memberships: readonly Membership[],
-    skipped: readonly { where: string; reason: string }[],
-  ): Promise<void>;
+  replaceMemberships(project: string, roster: string, memberships: readonly Membership[]): Promise<void>;
+  /** The rosters that have memberships here. */
+  rosters(project: string): Promise<string[]>;
+  /** The handles of each membership: a roster's own word that they are one person. */
+  rosterGroups(project: string): Promise<RosterGroup[]>;
   aliases(project: string): Promise<AliasWeight[]>;
   handles(project: string): Promise<KnownHandle[]>;
+  volumes(project: string): Promise<HandleVolume[]>;
   link(project: string, links: readonly Link[]): Promise<void>;
-  items(project: string, onlyUnmatched: boolean): AsyncIterable<Item & { key: number }>;
-  matchPriorities(
-    project: string,
-    matches: readonly { item: number; priority: string; since: number; until?: number }[],
-    replaceAll: boolean,
-  ): Promise<void>;
+  /** Items not yet matched against the priorities, at most `limit` of them. */
+  unmatchedItems(project: string, limit: number): Promise<UnmatchedItem[]>;
+  /** Records which priorities these items belong to and that they have been looked at. */
+  matchItems(items: readonly number[], matches: readonly PriorityMatch[]): Promise<void>;
+  /** Has every item matched anew: the rules have changed. */
+  unmatchItems(project: string): Promise<void>;
   setting(project: string, name: string): Promise<string | undefined>;
   setSetting(project: string, name: string, value: string): Promise<void>;
   backup(file: string, progress?: (done: number, total: number) => void): Promise<void>;
   health(): Promise<StoreHealth>;
   close(): void;
+}
+
+export interface UnmatchedItem extends MatchableItem {
+  readonly key: number;
+}
+
+export interface PriorityMatch {
+  readonly item: number;
+  readonly priority: string;
+  readonly since: number;
+  readonly until?: number;
 }
 
 export interface AliasWeight {
@@ -280,8 +293,19 @@ export interface KnownHandle {
   readonly person: number;
   /** Every display name the handle was seen with, the latest first. */
   readonly names: readonly string[];
+}
+
+export interface HandleVolume {
+  readonly handle: Handle;
   readonly activities: number;
-  readonly lastAt?: number;
+  /** Seconds UTC. */
+  readonly lastAt: number;
+}
+
+export interface RosterGroup {
+  readonly roster: string;
+  readonly name?: string;
+  readonly handles: readonly Handle[];
 }
 
 export interface StoreHealth {

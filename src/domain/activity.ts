@@ -106,6 +106,8 @@ export interface Alias {
   readonly b: Handle;
   readonly evidence: string;
   readonly ref: string;
+  /** How many times this one sighting counts, 1 when absent: a list may sum up many. */
+  readonly weight?: number;
 }
 
 /** A record that could not be used: where it stands and why, in words for a reader. */

@@ -1,0 +1,176 @@
+// Who is who: joins accounts into persons by what was said or proven, never by guess.
+import { type Handle, handleKey } from './activity.ts';
+import type { ConfiguredPerson } from './project.ts';
+
+/** Evidence that an account has this address must be this much of all evidence about the address. */
+const AGREEMENT = 0.8;
+
+export interface IdentityInput {
+  readonly people: readonly ConfiguredPerson[];
+  /** Display names by handle, the latest first. */
+  readonly handles: readonly { readonly handle: Handle; readonly names: readonly string[] }[];
+  readonly aliases: readonly { readonly a: Handle; readonly b: Handle; readonly weight: number }[];
+  /** Handles that a roster gave for one person. */
+  readonly rosterGroups: readonly { readonly name?: string; readonly handles: readonly Handle[] }[];
+  readonly linkByName: boolean;
+  /** Whether a handle id or a display name is that of a bot. */
+  readonly isBot: (text: string) => boolean;
+}
+
+/** One person: the handles, and how we know. */
+export interface Identity {
+  readonly name: string;
+  readonly handles: readonly Handle[];
+  readonly bot: boolean;
+  /** In the configuration or on a roster. */
+  readonly known: boolean;
+}
+
+export interface Suggestion {
+  readonly name: string;
+  readonly handles: readonly Handle[];
+}
+
+export const foldName = (name: string): string =>
+  name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** A name of one word is no full name: two people called "alex" are not one. */
+const isFullName = (name: string): boolean => /\S\s+\S/.test(name.trim());
+
+/** Sets of handles that grow together; two configured people are never joined. */
+const groupsOf = () => {
+  const parent = new Map<string, string>();
+  const owner = new Map<string, number>();
+  const find = (key: string): string => {
+    let root = key;
+    for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up;
+    for (let at = key; at !== root; ) {
+      const up = parent.get(at) ?? root;
+      parent.set(at, root);
+      at = up;
+    }
+    return root;
+  };
+  return {
+    find,
+    add: (key: string): void => void (parent.has(key) || parent.set(key, key)),
+    own: (key: string, person: number): void => void owner.set(find(key), person),
+    ownerOf: (key: string): number | undefined => owner.get(find(key)),
+    join(one: string, other: string): boolean {
+      const [a, b] = [find(one), find(other)];
+      if (a === b) return true;
+      const [ownerA, ownerB] = [owner.get(a), owner.get(b)];
+      if (ownerA !== undefined && ownerB !== undefined && ownerA !== ownerB) return false;
+      // The smaller key is the root, so that the order of joining changes nothing.
+      const [root, leaf] = a < b ? [a, b] : [b, a];
+      parent.set(leaf, root);
+      const person = ownerA ?? ownerB;
+      if (person !== undefined) owner.set(root, person);
+      return true;
+    },
+  };
+};
+
+/** Aliases on which the evidence agrees: nearly all that is known of the address points to this one account. */
+const agreed = (aliases: IdentityInput['aliases']): { a: Handle; b: Handle }[] => {
+  const pairs = new Map<string, { a: Handle; b: Handle; weight: number }>();
+  const totals = new Map<string, number>();
+  for (const { a, b, weight } of aliases) {
+    const key = `${handleKey(a)}\n${handleKey(b)}`;
+    pairs.set(key, { a, b, weight: (pairs.get(key)?.weight ?? 0) + weight });
+    totals.set(handleKey(b), (totals.get(handleKey(b)) ?? 0) + weight);
+  }
+  return [...pairs.values()].filter(
+    ({ b, weight }) => weight >= AGREEMENT * (totals.get(handleKey(b)) ?? weight),
+  );
+};
+
+type Groups = ReturnType<typeof groupsOf>;
+
+/** Handles of different groups that show the same full name. */
+const sameNames = (input: IdentityInput): Map<string, Handle[]> => {
+  const byName = new Map<string, Handle[]>();
+  for (const { handle, names } of input.handles) {
+    for (const name of new Set([...names, ...(handle.service === 'name' ? [handle.id] : [])].map(foldName))) {
+      if (!isFullName(name)) continue;
+      byName.set(name, [...(byName.get(name) ?? []), handle]);
+    }
+  }
+  return byName;
+};
+
+const joinAll = (groups: Groups, handles: readonly Handle[]): void => {
+  for (const handle of handles) groups.add(handleKey(handle));
+  const [first, ...rest] = handles;
+  if (first) for (const handle of rest) groups.join(handleKey(first), handleKey(handle));
+};
+
+const linkedGroups = (input: IdentityInput): Groups => {
+  const groups = groupsOf();
+  for (const { handle } of input.handles) groups.add(handleKey(handle));
+  input.people.forEach((person, index) => {
+    const stated: Handle[] = [{ service: 'name', id: person.name }, ...person.handles];
+    joinAll(groups, stated);
+    groups.own(handleKey(stated[0] ?? { service: 'name', id: person.name }), index);
+  });
+  for (const group of input.rosterGroups) joinAll(groups, group.handles);
+  for (const { a, b } of agreed(input.aliases)) joinAll(groups, [a, b]);
+  if (input.linkByName) for (const handles of sameNames(input).values()) joinAll(groups, handles);
+  return groups;
+};
+
+const latestName = (handles: readonly Handle[], names: ReadonlyMap<string, readonly string[]>): string => {
+  const shown = handles.flatMap(handle => names.get(handleKey(handle)) ?? []);
+  const byName = handles.filter(handle => handle.service === 'name').map(handle => handle.id);
+  return shown.find(isFullName) ?? byName[0] ?? shown[0] ?? handles[0]?.id ?? '';
+};
+
+/**
+ * Every handle in exactly one identity, sorted, so that the same input in any order gives the same answer.
+ * The configured name wins over what services show.
+ */
+export const identitiesFrom = (input: IdentityInput): Identity[] => {
+  const groups = linkedGroups(input);
+  const names = new Map(input.handles.map(({ handle, names: shown }) => [handleKey(handle), shown]));
+  const rosterKeys = new Set(input.rosterGroups.flatMap(group => group.handles.map(handleKey)));
+  const members = new Map<string, Handle[]>();
+  const everyHandle = [
+    ...input.handles.map(({ handle }) => handle),
+    ...input.people.flatMap(person => [{ service: 'name', id: person.name } as const, ...person.handles]),
+    ...input.rosterGroups.flatMap(group => group.handles),
+  ];
+  for (const handle of new Map(everyHandle.map(each => [handleKey(each), each])).values()) {
+    const root = groups.find(handleKey(handle));
+    members.set(root, [...(members.get(root) ?? []), { service: handle.service, id: handle.id }]);
+  }
+  const sorted = [...members.values()].map(handles =>
+    handles.sort((a, b) => (handleKey(a) < handleKey(b) ? -1 : 1)),
+  );
+  return sorted
+    .map(handles => {
+      const owner = groups.ownerOf(handleKey(handles[0] ?? { service: 'name', id: '' }));
+      const shown = handles.flatMap(handle => [handle.id, ...(names.get(handleKey(handle)) ?? [])]);
+      return {
+        name: (owner === undefined ? undefined : input.people[owner]?.name) ?? latestName(handles, names),
+        handles,
+        bot: owner === undefined && shown.some(input.isBot),
+        known: owner !== undefined || handles.some(handle => rosterKeys.has(handleKey(handle))),
+      };
+    })
+    .sort((a, b) => (firstKey(a) < firstKey(b) ? -1 : 1));
+};
+
+const firstKey = (identity: Identity): string =>
+  handleKey(identity.handles[0] ?? { service: 'name', id: '' });
+
+/** Accounts with the same full display name that nothing has joined yet: to be confirmed by a human. */
+export const suggestionsFrom = (input: IdentityInput): Suggestion[] => {
+  const groups = linkedGroups(input);
+  return [...sameNames(input)]
+    .filter(([, handles]) => new Set(handles.map(handle => groups.find(handleKey(handle)))).size > 1)
+    .map(([name, handles]) => ({
+      name,
+      handles: [...handles].sort((a, b) => (handleKey(a) < handleKey(b) ? -1 : 1)),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+};

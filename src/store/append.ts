@@ -1,0 +1,147 @@
+// Stores a harvest: every fact once, whatever the order and however often it is read.
+import type Database from 'better-sqlite3';
+import type { AppendResult, CursorEntry } from '../contracts.ts';
+import type { Activity, Alias, Handle, Harvest, Item } from '../domain/activity.ts';
+import type { Keys } from './keys.ts';
+
+type SourceName = { id: string; type: string; origin: string };
+
+/** Kinds that open or close an item. */
+const CLOSING = `'change-merged', 'change-abandoned', 'bug-closed'`;
+const STATUS = new Set([
+  'change-opened',
+  'change-merged',
+  'change-abandoned',
+  'change-restored',
+  'bug-closed',
+]);
+
+const statements = (db: Database.Database) => ({
+  activity: db.prepare(
+    `insert into activity (origin, native_id, kind, handle, person, at, item, revision, value)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (origin, native_id) do update set kind = excluded.kind, handle = excluded.handle,
+       person = excluded.person, at = excluded.at, item = excluded.item, revision = excluded.revision,
+       value = excluded.value
+     where kind <> excluded.kind or handle <> excluded.handle or at <> excluded.at
+       or item is not excluded.item or revision is not excluded.revision or value is not excluded.value`,
+  ),
+  item: db.prepare(
+    `update item set kind = ?, url = coalesce(?, url), owner = coalesce(?, owner),
+       opened_at = coalesce(min(opened_at, ?), opened_at, ?), matched = 0 where key = ?`,
+  ),
+  // Two readings of one moment must come out the same in either order: the greater value stands.
+  state: db.prepare(
+    `insert into item_state (item, field, at, value) values (?, ?, ?, ?)
+     on conflict (item, field, at) do update set value = max(value, excluded.value)`,
+  ),
+  closed: db.prepare(
+    `update item set closed_at = (
+       select case when a.kind in (${CLOSING}) then a.at end from activity a
+       where a.item = item.key and a.kind in (${CLOSING}, 'change-opened', 'change-restored')
+       order by a.at desc, a.kind in (${CLOSING}) desc limit 1) where key = ?`,
+  ),
+  name: db.prepare(
+    `insert into handle_name (handle, name, last_at) values (?, ?, ?)
+     on conflict (handle, name) do update set last_at = excluded.last_at where last_at < excluded.last_at`,
+  ),
+  alias: db.prepare(
+    `insert into alias (a, b, evidence, ref, weight) values (?, ?, ?, ?, ?)
+     on conflict (a, b, evidence, ref) do update set weight = excluded.weight where weight <> excluded.weight`,
+  ),
+  skip: db.prepare(`insert or ignore into skip (source, reason, place) values (?, ?, ?)`),
+  cursor: db.prepare(
+    `insert into cursor (source, stream, value) values (?, ?, ?)
+     on conflict (source, stream) do update set value = excluded.value`,
+  ),
+});
+
+export const appender = (db: Database.Database, keys: Keys) => {
+  const run = statements(db);
+
+  const storeItem = (project: number, origin: number, item: Item): void => {
+    const key = keys.item(origin, item.nativeId, item.kind);
+    const owner = item.owner ? keys.handle(project, item.owner).handle : null;
+    run.item.run(item.kind, item.url ?? null, owner, item.openedAt ?? null, item.openedAt ?? null, key);
+    for (const state of item.states) run.state.run(key, state.field, state.at, state.value);
+  };
+
+  const storeActivities = (project: number, origin: number, activities: readonly Activity[]): number => {
+    let stored = 0;
+    const touched = new Set<number>();
+    for (const activity of activities) {
+      const { handle, person } = keys.handle(project, activity.by);
+      const item = activity.item === undefined ? null : keys.item(origin, activity.item);
+      const { nativeId, kind, at, revision, value } = activity;
+      stored += run.activity.run(
+        origin,
+        nativeId,
+        kind,
+        handle,
+        person,
+        at,
+        item,
+        revision ?? null,
+        value ?? null,
+      ).changes;
+      if (item !== null && STATUS.has(kind)) touched.add(item);
+    }
+    for (const item of touched) run.closed.run(item);
+    return stored;
+  };
+
+  const storeNames = (project: number, harvest: Harvest): void => {
+    const latest = new Map<string, { handle: Handle; at: number }>();
+    const see = (handle: Handle, at: number): void => {
+      if (handle.name === undefined) return;
+      const memo = `${handle.service} ${handle.id}\n${handle.name}`;
+      const before = latest.get(memo);
+      if (!before || before.at < at) latest.set(memo, { handle, at });
+    };
+    for (const activity of harvest.activities) see(activity.by, activity.at);
+    for (const item of harvest.items) if (item.owner) see(item.owner, item.openedAt ?? 0);
+    for (const alias of harvest.aliases) {
+      see(alias.a, 0);
+      see(alias.b, 0);
+    }
+    for (const { handle, at } of latest.values()) {
+      run.name.run(keys.handle(project, handle).handle, handle.name, at);
+    }
+  };
+
+  const storeAlias = (project: number, alias: Alias): void => {
+    const a = keys.handle(project, alias.a).handle;
+    const b = keys.handle(project, alias.b).handle;
+    run.alias.run(a, b, alias.evidence, alias.ref, alias.weight ?? 1);
+  };
+
+  const store = db.transaction(
+    (id: string, name: SourceName, harvest: Harvest, cursor: readonly CursorEntry[]): AppendResult => {
+      const project = keys.project(id);
+      const source = keys.source(project, name);
+      const origin = keys.origin(project, name.origin);
+      for (const item of harvest.items) storeItem(project, origin, item);
+      const stored = storeActivities(project, origin, harvest.activities);
+      storeNames(project, harvest);
+      for (const alias of harvest.aliases) storeAlias(project, alias);
+      for (const skip of harvest.skipped) run.skip.run(source, skip.reason, skip.where);
+      for (const entry of cursor) run.cursor.run(source, entry.stream, entry.value);
+      return { stored, known: harvest.activities.length - stored };
+    },
+  );
+
+  return (
+    project: string,
+    source: SourceName,
+    harvest: Harvest,
+    cursor: readonly CursorEntry[],
+  ): AppendResult => {
+    try {
+      return store.immediate(project, source, harvest, cursor);
+    } catch (error) {
+      // Keys made inside the transaction are gone with it.
+      keys.forget();
+      throw error;
+    }
+  };
+};

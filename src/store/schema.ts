@@ -1,0 +1,153 @@
+// The ledger's tables, as numbered migrations: migration n brings a file from version n - 1 to n.
+
+export const MIGRATIONS: readonly string[] = [
+  `
+  create table project (
+    key integer primary key,
+    id text not null unique
+  ) strict;
+
+  create table origin (
+    key integer primary key,
+    project integer not null references project,
+    id text not null,
+    unique (project, id)
+  ) strict;
+
+  create table source (
+    key integer primary key,
+    project integer not null references project,
+    id text not null,
+    type text not null,
+    origin integer not null references origin,
+    read_at integer,
+    unique (project, id)
+  ) strict;
+
+  create table cursor (
+    source integer not null references source,
+    stream text not null,
+    value text not null,
+    primary key (source, stream)
+  ) strict, without rowid;
+
+  create table skip (
+    source integer not null references source,
+    reason text not null,
+    place text not null,
+    primary key (source, reason, place)
+  ) strict, without rowid;
+
+  create table person (
+    key integer primary key,
+    project integer not null references project,
+    name text not null,
+    bot integer not null default 0,
+    known integer not null default 0
+  ) strict;
+  create index person_by_project on person (project, bot);
+
+  create table handle (
+    key integer primary key,
+    project integer not null references project,
+    service text not null,
+    id text not null,
+    person integer not null references person,
+    unique (project, service, id)
+  ) strict;
+  create index handle_by_person on handle (person);
+
+  create table handle_name (
+    handle integer not null references handle,
+    name text not null,
+    last_at integer not null,
+    primary key (handle, name)
+  ) strict, without rowid;
+
+  create table alias (
+    a integer not null references handle,
+    b integer not null references handle,
+    evidence text not null,
+    ref text not null,
+    weight integer not null,
+    primary key (a, b, evidence, ref)
+  ) strict, without rowid;
+
+  create table item (
+    key integer primary key,
+    origin integer not null references origin,
+    native_id text not null,
+    kind text not null,
+    url text,
+    owner integer references handle,
+    opened_at integer,
+    closed_at integer,
+    matched integer not null default 0,
+    unique (origin, native_id)
+  ) strict;
+  create index item_by_opening on item (origin, kind, opened_at);
+  create index item_by_closing on item (origin, kind, closed_at);
+  create index item_unmatched on item (matched) where matched = 0;
+
+  create table item_state (
+    item integer not null references item,
+    field text not null,
+    at integer not null,
+    value text not null,
+    primary key (item, field, at)
+  ) strict, without rowid;
+
+  create table activity (
+    key integer primary key,
+    origin integer not null references origin,
+    native_id text not null,
+    kind text not null,
+    handle integer not null references handle,
+    person integer not null references person,
+    at integer not null,
+    item integer references item,
+    revision integer,
+    value integer,
+    unique (origin, native_id)
+  ) strict;
+  create index activity_by_person on activity (person, kind, at, item, revision, value);
+  create index activity_by_time on activity (origin, kind, at, person, item, revision, value);
+  create index activity_by_item on activity (item, kind, at, person, revision, value);
+
+  create table membership (
+    project integer not null references project,
+    roster text not null,
+    position integer not null,
+    role text not null,
+    name text,
+    handle integer not null references handle,
+    since integer not null,
+    until integer,
+    evidence text not null,
+    primary key (project, roster, position)
+  ) strict, without rowid;
+
+  create table membership_handle (
+    project integer not null,
+    roster text not null,
+    position integer not null,
+    handle integer not null references handle,
+    primary key (project, roster, position, handle)
+  ) strict, without rowid;
+
+  create table priority_item (
+    item integer not null references item,
+    priority text not null,
+    since integer not null,
+    until integer,
+    primary key (item, priority, since)
+  ) strict, without rowid;
+
+  create table setting (
+    project integer not null references project,
+    name text not null,
+    value text not null,
+    primary key (project, name)
+  ) strict, without rowid;
+  `,
+];

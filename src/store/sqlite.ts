@@ -1,0 +1,187 @@
+// The ledger in one SQLite file: opens it, and answers the contracts' promises.
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Metric, Parameters, Store, StoreHealth } from '../contracts.ts';
+import type { Window } from '../domain/calendar.ts';
+import { UserError } from '../domain/errors.ts';
+import { appender } from './append.ts';
+import { itemMatcher } from './items.ts';
+import { keysOf } from './keys.ts';
+import { linker } from './link.ts';
+import { migrate } from './migrate.ts';
+import { reader } from './read.ts';
+import { rosterKeeper } from './roster.ts';
+import { VIEWS } from './views.ts';
+
+export interface OpenOptions {
+  /** Milliseconds to wait for another process to finish its transaction. */
+  readonly busyTimeout?: number;
+}
+
+const TABLES = ['activity', 'item', 'person', 'handle', 'membership', 'priority_item', 'skip'] as const;
+
+/** Says in a sentence what SQLite says in a code; anything else stays as it is. */
+const explained = (file: string, error: unknown): unknown => {
+  const code = error instanceof Database.SqliteError ? error.code : '';
+  const options = { cause: error };
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new UserError(
+      `The ledger ${file} is in use by another process; try again when it is done.`,
+      options,
+    );
+  }
+  if (code === 'SQLITE_FULL') {
+    return new UserError(
+      `There is no room left on the disk of ${file}. What was stored before is safe; make room and run again.`,
+      options,
+    );
+  }
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return new UserError(
+      `${file} is not a readable ledger (${code}). Restore a backup, or remove it.`,
+      options,
+    );
+  }
+  if (code === 'SQLITE_CANTOPEN' || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) {
+    return new UserError(`The ledger ${file} cannot be opened for writing (${code}).`, options);
+  }
+  return error;
+};
+
+const connect = (file: string, { busyTimeout = 10_000 }: OpenOptions): Database.Database => {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const db = new Database(file, { timeout: busyTimeout });
+  try {
+    db.pragma('journal_mode = wal');
+    db.pragma('synchronous = normal');
+    db.pragma('foreign_keys = on');
+    db.pragma('cache_size = -65536');
+    db.pragma('temp_store = memory');
+    migrate(db);
+    db.exec(VIEWS);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+};
+
+const health = (db: Database.Database): StoreHealth => {
+  const problems = db.prepare<[], string>('pragma integrity_check(20)').pluck().all();
+  const counts = TABLES.map(table => [table, db.prepare(`select count(*) from ${table}`).pluck().get()]);
+  return {
+    file: db.name,
+    schemaVersion: Number(db.pragma('user_version', { simple: true })),
+    integrity: problems.join('; '),
+    bytes: db.memory ? 0 : statSync(db.name).size,
+    counts: Object.fromEntries(counts) as Record<string, number>,
+  };
+};
+
+const backup = async (
+  db: Database.Database,
+  file: string,
+  progress?: (done: number, total: number) => void,
+): Promise<void> => {
+  if (existsSync(file)) throw new UserError(`${file} exists already; a backup never overwrites a file.`);
+  try {
+    await db.backup(file, {
+      progress: ({ totalPages, remainingPages }) => {
+        progress?.(totalPages - remainingPages, totalPages);
+        return 4096;
+      },
+    });
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
+};
+
+/** Runs `work` now and gives its result as a promise, with SQLite's faults in words. */
+const promising =
+  (file: string) =>
+  async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw explained(file, error);
+    }
+  };
+
+const measurer = (db: Database.Database) => {
+  const prepared = new Map<string, Database.Statement>();
+  return <Fact>(metric: Metric<Fact>, project: string, parameters: Window & Parameters): Fact[] => {
+    const statement = prepared.get(metric.sql) ?? db.prepare(metric.sql);
+    prepared.set(metric.sql, statement);
+    return statement.all({ ...metric.defaults, ...parameters, project }) as Fact[];
+  };
+};
+
+/**
+ * Opens the ledger in `file` (or `:memory:`), making or upgrading it as needed.
+ * @throws UserError when it is locked, damaged, from a newer version, or not ours.
+ */
+export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
+  let db: Database.Database;
+  try {
+    db = connect(file, options);
+  } catch (error) {
+    throw explained(file, error);
+  }
+  const keys = keysOf(db);
+  const promise = promising(file);
+  const [append, read, links] = [appender(db, keys), reader(db), linker(db, keys)];
+  const [rosters, items, measure] = [rosterKeeper(db, keys), itemMatcher(db, keys), measurer(db)];
+  const cursors = db.prepare<[string, string], { stream: string; value: string }>(
+    `select c.stream, c.value from project p join source s on s.project = p.key join cursor c on c.source = s.key
+     where p.id = ? and s.id = ?`,
+  );
+  const inSource =
+    '(select s.key from project p join source s on s.project = p.key where p.id = ? and s.id = ?)';
+  const setting = db.prepare<[string, string], string>(
+    'select value from project p join setting s on s.project = p.key where p.id = ? and s.name = ?',
+  );
+  const setSetting = db.prepare(
+    `insert into setting (project, name, value) values (?, ?, ?)
+     on conflict (project, name) do update set value = excluded.value`,
+  );
+  return {
+    measure: (metric, project, parameters) => promise(() => measure(metric, project, parameters)),
+    people: project => promise(() => read.people(project)),
+    members: project => promise(() => read.members(project)),
+    streams: (project, at) => promise(() => read.streams(project, at)),
+    sources: project => promise(() => read.sources(project)),
+    events: (person, window, kinds) => promise(() => read.events(person, window, kinds)),
+    cursor: (project, source) =>
+      promise(() => new Map(cursors.all(project, source).map(({ stream, value }) => [stream, value]))),
+    append: (project, source, harvest, cursor) => promise(() => append(project, source, harvest, cursor)),
+    markRead: (project, source, at) =>
+      promise(() => {
+        const key = keys.source(keys.project(project), { ...source });
+        db.prepare('update source set read_at = ? where key = ?').run(at, key);
+      }),
+    resetCursor: (project, source) =>
+      promise(() => {
+        db.prepare(`delete from cursor where source in ${inSource}`).run(project, source);
+        db.prepare(`delete from skip where source in ${inSource}`).run(project, source);
+      }),
+    replaceMemberships: (project, roster, memberships) =>
+      promise(() => rosters.replace.immediate(project, roster, memberships)),
+    rosters: project => promise(() => rosters.rosters(project)),
+    rosterGroups: project => promise(() => rosters.groups(project)),
+    aliases: project => promise(() => links.aliases(project)),
+    handles: project => promise(() => links.handles(project)),
+    volumes: project => promise(() => links.volumes(project)),
+    link: (project, all) => promise(() => links.link.immediate(project, all)),
+    unmatchedItems: (project, limit) => promise(() => items.unmatched(project, limit)),
+    matchItems: (keysOfItems, matches) => promise(() => items.match.immediate(keysOfItems, matches)),
+    unmatchItems: project => promise(() => items.unmatch(project)),
+    setting: (project, name) => promise(() => setting.pluck().get(project, name)),
+    setSetting: (project, name, value) =>
+      promise(() => void setSetting.run(keys.project(project), name, value)),
+    backup: (target, progress) => promise(() => backup(db, target, progress)),
+    health: () => promise(() => health(db)),
+    close: () => void db.close(),
+  };
+};

@@ -1,0 +1,49 @@
+// The named views that metrics are written over: the only names of the ledger that another room may use.
+
+/**
+ * - `activities`: one row an act of a person; bots are left out. `own` = on a change that the person owns.
+ * - `changes`: one row a change; `owner` is a person. Whether it was open at a moment is told by `status_events`.
+ * - `status_events`: when a change was opened, merged, abandoned, restored.
+ * - `item_states`: the dated properties of items. `priority_items`: which belong to a priority, since when.
+ * - `memberships`: who held which role, since and until when.
+ */
+export const VIEWS = `
+  create temp view activities as
+    select p.id as project, a.origin, a.kind, a.person, a.at, a.item, a.revision, a.value,
+      coalesce((select h.person = a.person from item i join handle h on h.key = i.owner where i.key = a.item), 0) as own
+    from project p
+    join origin o on o.project = p.key
+    join activity a on a.origin = o.key
+    join person who on who.key = a.person
+    where who.bot = 0;
+
+  create temp view status_events as
+    select p.id as project, a.kind, a.person, a.at, a.item
+    from project p
+    join origin o on o.project = p.key
+    join activity a on a.origin = o.key
+    where a.kind in ('change-opened', 'change-merged', 'change-abandoned', 'change-restored');
+
+  create temp view changes as
+    select p.id as project, i.key as item, i.native_id, i.url, i.opened_at, i.closed_at, who.key as owner,
+      coalesce(who.bot, 0) as by_bot
+    from project p
+    join origin o on o.project = p.key
+    join item i on i.origin = o.key and i.kind = 'change'
+    left join handle h on h.key = i.owner
+    left join person who on who.key = h.person;
+
+  create temp view item_states as select item, field, at, value from item_state;
+
+  create temp view priority_items as select item, priority, since, until from priority_item;
+
+  create temp view memberships as
+    select p.id as project, h.person, m.role, m.since, m.until
+    from project p
+    join membership m on m.project = p.key
+    join handle h on h.key = m.handle;
+
+  create temp view persons as
+    select p.id as project, who.key as person, who.name, who.bot
+    from project p join person who on who.project = p.key;
+`;
