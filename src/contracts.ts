@@ -81,6 +81,11 @@ export interface Source<Raw = unknown, Settings = unknown> {
   readonly kinds: readonly Kind[];
   /** The system of record behind these settings, such as `gerrit`: two readers of one origin share their rows. */
   origin(settings: Settings): string;
+  /**
+   * For a poorer source: the settings with which it adds only what a richer source of the same reviews lacks.
+   * The configuration uses them when the project has such a source.
+   */
+  beside?(settings: Settings): Settings;
   pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>>;
   normalise(raw: Raw, settings: Settings): Harvest;
 }
@@ -104,7 +109,12 @@ export interface Roster<Settings = unknown> {
 
 // ---------------------------------------------------------------- metrics and the ledger
 
-export type Per = 'project' | 'item' | 'person';
+/** `name`: nothing but who took part, which may be said in public; `person`: numbers about a named person. */
+export type Per = 'project' | 'item' | 'name' | 'person';
+
+export interface NameFact {
+  readonly person: number;
+}
 
 /** Values for a metric's `$name` parameters; `project`, `since` and `until` are always there. */
 export type Parameters = Readonly<Record<string, string | number>>;
@@ -194,12 +204,6 @@ export interface Ledger {
   events(person: number, window: Window, kinds: readonly Kind[]): Promise<Event[]>;
 }
 
-/** A name that may be thanked in public. */
-export interface PublicName {
-  readonly person: number;
-  readonly name: string;
-}
-
 /**
  * What a public report is handed: nothing here can tell a count, a rate or a silence of a named person.
  * `measure` takes no metric about persons, so a public report cannot even be written to ask for one.
@@ -210,10 +214,8 @@ export interface PublicLedger {
     project: string,
     parameters: Window & Parameters,
   ): Promise<Fact[]>;
-  /** Everybody who did something of these kinds in the window, bots left out, in alphabetical order. */
-  contributors(project: string, window: Window, kinds: readonly Kind[]): Promise<PublicName[]>;
-  /** Those whose first activity ever falls into the window. */
-  newcomers(project: string, window: Window): Promise<PublicName[]>;
+  /** Names in alphabetical order; the order says nothing else. */
+  namesFrom(metric: Metric<NameFact, 'name'>, project: string, window: Window): Promise<string[]>;
   names(project: string): Promise<ReadonlyMap<number, string>>;
   streams(project: string, at: number): Promise<Stream[]>;
   sources(project: string): Promise<SourceState[]>;

@@ -1,0 +1,76 @@
+// Reads a source to its end: page by page into the ledger, each page with its cursor in one transaction.
+import type { Harvest, Io, Source, Store } from '../contracts.ts';
+
+/** A configured source: the plugin with its settings. */
+export interface ConfiguredSource {
+  readonly id: string;
+  readonly plugin: Source;
+  readonly settings: unknown;
+}
+
+export interface IngestProgress {
+  readonly source: string;
+  readonly done: number;
+  readonly total?: number;
+  readonly activities: number;
+}
+
+export interface IngestResult {
+  readonly source: string;
+  /** Raw records read in this run. */
+  readonly records: number;
+  readonly stored: number;
+  readonly known: number;
+  readonly skipped: number;
+  /** False: asked to stop before the end; the next run goes on from here. */
+  readonly complete: boolean;
+}
+
+export interface IngestOptions {
+  /** Forget how far the source was read, and read it all again. */
+  readonly full?: boolean;
+  readonly onProgress?: (progress: IngestProgress) => void;
+}
+
+const EMPTY: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
+
+const merged = (harvests: readonly Harvest[]): Harvest =>
+  harvests.length === 1 && harvests[0]
+    ? harvests[0]
+    : {
+        activities: harvests.flatMap(harvest => harvest.activities),
+        items: harvests.flatMap(harvest => harvest.items),
+        aliases: harvests.flatMap(harvest => harvest.aliases),
+        skipped: harvests.flatMap(harvest => harvest.skipped),
+      };
+
+/** @throws SourceError when the outer world is ill; what was stored before stays. */
+export const ingest = async (
+  store: Store,
+  project: string,
+  source: ConfiguredSource,
+  io: Io,
+  options: IngestOptions = {},
+): Promise<IngestResult> => {
+  const { plugin, settings } = source;
+  const name = { id: source.id, type: plugin.id, origin: plugin.origin(settings) };
+  if (options.full) await store.resetCursor(project, source.id);
+  const cursor = await store.cursor(project, source.id);
+  const readAt = io.now();
+  let [records, stored, known, skipped] = [0, 0, 0, 0];
+  for await (const page of plugin.pull(settings, cursor, io)) {
+    const harvest = merged(page.raws.map(raw => plugin.normalise(raw, settings)));
+    const result = await store.append(project, name, harvest, page.cursor);
+    records += page.raws.length;
+    stored += result.stored;
+    known += result.known;
+    skipped += harvest.skipped.length;
+    const total = page.total === undefined ? {} : { total: page.total };
+    options.onProgress?.({ source: source.id, done: page.done, activities: stored + known, ...total });
+    if (io.stopping()) return { source: source.id, records, stored, known, skipped, complete: false };
+  }
+  // A source with nothing new has been read all the same.
+  if (records === 0) await store.append(project, name, EMPTY, []);
+  await store.markRead(project, name, readAt);
+  return { source: source.id, records, stored, known, skipped, complete: true };
+};

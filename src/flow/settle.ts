@@ -1,0 +1,94 @@
+// Brings what the configuration and the rosters say into the ledger: who is who, who is core, what has priority.
+import type { Io, PriorityMatch, Roster, Store } from '../contracts.ts';
+import {
+  type Identity,
+  type IdentityInput,
+  identitiesFrom,
+  type Suggestion,
+  suggestionsFrom,
+} from '../domain/identity.ts';
+import { belongsTo, type PatternTest } from '../domain/priority.ts';
+import type { Project } from '../domain/project.ts';
+import { membershipsFrom } from '../domain/team.ts';
+
+export interface ConfiguredRoster {
+  readonly id: string;
+  readonly plugin: Roster;
+  readonly settings: unknown;
+}
+
+/** Accounts that are programs wherever they appear. */
+const BOTS = ['Gerrit Code Review', 'noreply@github.com', 'GitHub', '*[[]bot]'];
+const BATCH = 2000;
+
+/** Reads every roster anew. Returns what had to be skipped. @throws SourceError */
+export const readRosters = async (
+  store: Store,
+  project: Project,
+  rosters: readonly ConfiguredRoster[],
+  io: Io,
+): Promise<{ roster: string; where: string; reason: string }[]> => {
+  const skipped: { roster: string; where: string; reason: string }[] = [];
+  for (const { id, plugin, settings } of rosters) {
+    const reading = await plugin.read(settings, io);
+    await store.replaceMemberships(project.id, id, membershipsFrom(reading.versions));
+    skipped.push(...reading.skipped.map(skip => ({ roster: id, ...skip })));
+  }
+  for (const gone of await store.rosters(project.id)) {
+    if (!rosters.some(({ id }) => id === gone)) await store.replaceMemberships(project.id, gone, []);
+  }
+  return skipped;
+};
+
+const identityInput = async (store: Store, project: Project, test: PatternTest): Promise<IdentityInput> => {
+  const patterns = [...BOTS, ...project.bots];
+  return {
+    people: project.people,
+    handles: await store.handles(project.id),
+    aliases: await store.aliases(project.id),
+    rosterGroups: await store.rosterGroups(project.id),
+    linkByName: project.linkByName,
+    isBot: text => patterns.some(pattern => test(pattern, text)),
+  };
+};
+
+/** Joins handles into persons. */
+export const linkPeople = async (
+  store: Store,
+  project: Project,
+  test: PatternTest,
+): Promise<readonly Identity[]> => {
+  const identities = identitiesFrom(await identityInput(store, project, test));
+  await store.link(project.id, identities);
+  return identities;
+};
+
+export const suggestLinks = async (
+  store: Store,
+  project: Project,
+  test: PatternTest,
+): Promise<Suggestion[]> => suggestionsFrom(await identityInput(store, project, test));
+
+/** Finds where items belong; all of them when the rules have changed since the last time. */
+export const matchPriorities = async (store: Store, project: Project, test: PatternTest): Promise<void> => {
+  const rules = JSON.stringify(project.priorities);
+  if ((await store.setting(project.id, 'priorities')) !== rules) {
+    await store.unmatchItems(project.id);
+    await store.setSetting(project.id, 'priorities', rules);
+  }
+  for (;;) {
+    const items = await store.unmatchedItems(project.id, BATCH);
+    if (items.length === 0) return;
+    const matches = items.flatMap(item =>
+      project.priorities.flatMap(priority =>
+        belongsTo(item, priority, test).map(
+          (span): PriorityMatch => ({ item: item.key, priority: priority.id, ...span }),
+        ),
+      ),
+    );
+    await store.matchItems(
+      items.map(item => item.key),
+      matches,
+    );
+  }
+};

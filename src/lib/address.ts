@@ -1,0 +1,20 @@
+// Reads "Name <mail>" as people and programs write it.
+
+export interface Address {
+  readonly name: string;
+  /** In lower case; absent where only a name is given. */
+  readonly email?: string;
+}
+
+const FORM = /^\s*"?([^<>"]*?)"?\s*<\s*([^<>\s]+@[^<>\s]+)\s*>?\s*$/;
+const BARE = /^\s*<?([^\s<>@]+@[^\s<>@]+)>?\s*$/;
+
+/** Undefined when there is neither a name nor an address. A missing closing bracket is forgiven. */
+export const parseAddress = (text: string): Address | undefined => {
+  const bare = BARE.exec(text);
+  if (bare) return { name: '', email: (bare[1] ?? '').toLowerCase() };
+  const full = FORM.exec(text);
+  if (full) return { name: full[1]?.trim() ?? '', email: (full[2] ?? '').toLowerCase() };
+  const name = text.trim();
+  return name === '' || /[<>]/.test(name) ? undefined : { name };
+};

@@ -1,0 +1,46 @@
+// Pieces of SQL that several metrics share, so that one rule is written once.
+
+/** The subject of item `alias.item` as it stood at `$until`. */
+export const titleOf = (alias: string): string =>
+  `(select s.value from item_states s where s.item = ${alias}.item and s.field = 'subject' and s.at < $until
+     order by s.at desc limit 1)`;
+
+/** Whether `alias` names somebody who was core (or PTL) at `at`. */
+export const isCore = (person: string, at: string): string =>
+  `exists (select 1 from memberships m where m.project = $project and m.person = ${person}
+     and m.role in ('core', 'ptl') and m.since <= ${at} and (m.until is null or m.until > ${at}))`;
+
+/** Whether `item` belongs to a priority at `$until`. */
+export const hasPriority = (item: string): string =>
+  `exists (select 1 from priority_items pi where pi.item = ${item} and pi.since < $until
+     and (pi.until is null or pi.until >= $until))`;
+
+/**
+ * Reviews as person x patch set in the window: a row each, with the last vote in `value`, 0 where there was none
+ * or it was taken back. Copies are left out because they are another kind, one's own changes by \`own\`.
+ */
+export const REVIEWS = `
+  ranked as (
+    select a.person, a.item, a.revision, a.at, case when a.kind = 'review' then a.value else 0 end as value,
+      row_number() over (partition by a.person, a.item, a.revision
+        order by case when a.kind = 'review' and a.value = 0 then 1 else 0 end, a.at desc, a.value desc) as place,
+      count(*) filter (where a.kind = 'review') over (partition by a.person, a.item, a.revision) as said
+    from activities a
+    where a.project = $project and a.kind in ('review', 'review-withdrawn')
+      and a.at >= $since and a.at < $until and a.own = 0
+  ),
+  reviewed as (select person, item, revision, at, value from ranked where place = 1 and said > 0)`;
+
+/**
+ * Votes as Gerrit shows them at \`$until\`: the last non-zero one of each person on each patch set, unless it was
+ * taken back. \`$copied\` and \`$own\` are 1 where copies and votes on one's own changes count as well.
+ */
+export const voteRows = (where: string): string => `
+  select person, item, revision, at, value from (
+    select a.person, a.item, a.revision, a.at, a.kind, a.value,
+      row_number() over (partition by a.person, a.item, a.revision order by a.at desc, a.value desc) as place
+    from activities a
+    where a.project = $project and a.at < $until and (a.own = 0 or $own = 1) and ${where}
+      and (a.kind = 'review' and a.value <> 0 or a.kind = 'review-withdrawn'
+        or a.kind = 'review-copied' and $copied = 1)
+  ) last_vote where place = 1 and kind <> 'review-withdrawn'`;

@@ -1,0 +1,27 @@
+// Change Request Duration: from opening to merge.
+import type { Metric } from '../contracts.ts';
+
+export interface ChangeDurationFact {
+  readonly openedAt: number;
+  readonly mergedAt: number;
+}
+
+export default {
+  id: 'change-duration',
+  per: 'project',
+  question: 'How long does a change take from its opening to its merge?',
+  unit: 'days',
+  definition:
+    'For changes merged in the window: merge minus opening. A change whose opening is not known is left out.',
+  source: 'CHAOSS Change Request Duration',
+  kinds: ['change-opened', 'change-merged'],
+  sql: `
+    select m.at as "mergedAt", (
+        select min(o.at) from status_events o
+        where o.project = $project and o.item = m.item and o.kind = 'change-opened'
+      ) as "openedAt"
+    from status_events m
+    where m.project = $project and m.kind = 'change-merged' and m.at >= $since and m.at < $until
+      and exists (select 1 from status_events o
+        where o.project = $project and o.item = m.item and o.kind = 'change-opened')`,
+} satisfies Metric<ChangeDurationFact, 'project'>;

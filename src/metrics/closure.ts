@@ -1,0 +1,28 @@
+// Change Request Closure Ratio and the growth of the review queue.
+import type { Metric } from '../contracts.ts';
+
+export interface ClosureFact {
+  readonly opened: number;
+  readonly merged: number;
+  readonly abandoned: number;
+  readonly restored: number;
+}
+
+export default {
+  id: 'closure',
+  per: 'project',
+  question: 'Are changes closed as fast as they come in?',
+  unit: 'changes',
+  definition:
+    'Changes opened, merged, abandoned and restored in the window. The closure ratio is (merged + abandoned) / ' +
+    '(opened + restored); the queue grows by opened + restored - merged - abandoned.',
+  source: 'CHAOSS Change Request Closure Ratio; queue growth as in openstack/reviewstats',
+  kinds: ['change-opened', 'change-merged', 'change-abandoned', 'change-restored'],
+  sql: `
+    select count(*) filter (where kind = 'change-opened') as opened,
+      count(*) filter (where kind = 'change-merged') as merged,
+      count(*) filter (where kind = 'change-abandoned') as abandoned,
+      count(*) filter (where kind = 'change-restored') as restored
+    from status_events where project = $project and at >= $since and at < $until
+      and kind in ('change-opened', 'change-merged', 'change-abandoned', 'change-restored')`,
+} satisfies Metric<ClosureFact, 'project'>;

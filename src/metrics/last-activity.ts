@@ -1,0 +1,38 @@
+// Inactive Contributors, seen from the other side: the last sign of life of each member of the team.
+import type { Metric } from '../contracts.ts';
+
+export interface LastActivityFact {
+  readonly person: number;
+  readonly kind: string;
+  readonly lastAt: number | null;
+}
+
+const KINDS = [
+  'review',
+  'inline-comment',
+  'change-comment',
+  'patchset',
+  'commit',
+  'bug-triage',
+  'meeting-present',
+] as const;
+
+export default {
+  id: 'last-activity',
+  per: 'person',
+  question: 'When was each member of the team last seen, by kind of work?',
+  unit: 'date',
+  definition:
+    'The latest activity of each kind before the end of the window, for everybody who ever was on a roster. ' +
+    'Nothing at all is not the same as no data: see how far each source was read.',
+  source: 'CHAOSS Inactive Contributors, without its binary tag',
+  kinds: KINDS,
+  // One seek a person and kind: reading the rows of the busiest people would cost as much as the whole ledger.
+  sql: `
+    select who.person, k.kind, (
+        select max(a.at) from activities a
+        where a.project = $project and a.person = who.person and a.kind = k.kind and a.at < $until
+      ) as "lastAt"
+    from (select distinct person from memberships where project = $project) who
+    cross join (${KINDS.map(kind => `select '${kind}' as kind`).join(' union all ')}) k`,
+} satisfies Metric<LastActivityFact, 'person'>;

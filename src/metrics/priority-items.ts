@@ -1,0 +1,42 @@
+// The changes of each priority, with their state and who has looked at them.
+import type { Metric } from '../contracts.ts';
+import { isCore, titleOf } from '../lib/sql.ts';
+
+export interface PriorityItemFact {
+  readonly item: number;
+  readonly priority: string;
+  readonly number: string;
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly openedAt: number | null;
+  readonly status: string | null;
+  readonly statusAt: number | null;
+  readonly reviewers: number;
+  readonly coreReviewers: number;
+  readonly movedAt: number | null;
+}
+
+const ON_ITEM = `a.project = $project and a.item = p.item and a.at < $until`;
+const STATUS = `from status_events s where s.project = $project and s.item = p.item and s.at < $until
+  order by s.at desc, s.kind desc limit 1`;
+
+export default {
+  id: 'priority-items',
+  per: 'item',
+  question: 'How do the priority items stand, and which has no core looked at?',
+  unit: 'changes',
+  definition:
+    'Changes that belong to a priority at the end of the window: the last thing that happened to their status, ' +
+    'how many people and how many cores ever reviewed them, and when they last moved.',
+  source: 'Glance’s rule of 2017: look at the priority items first',
+  kinds: ['change-opened', 'change-merged', 'change-abandoned', 'change-restored', 'patchset', 'review'],
+  sql: `
+    select p.item, p.priority, c.native_id as number, ${titleOf('p')} as title, c.url, c.opened_at as "openedAt",
+      (select s.kind ${STATUS}) as status, (select s.at ${STATUS}) as "statusAt",
+      (select count(distinct a.person) from activities a where ${ON_ITEM} and a.kind = 'review' and a.own = 0) as reviewers,
+      (select count(distinct a.person) from activities a where ${ON_ITEM} and a.kind = 'review' and a.own = 0
+        and ${isCore('a.person', 'a.at')}) as "coreReviewers",
+      (select max(a.at) from activities a where ${ON_ITEM} and a.kind in ('patchset', 'review', 'change-merged')) as "movedAt"
+    from priority_items p join changes c on c.item = p.item
+    where c.project = $project and p.since < $until and (p.until is null or p.until >= $until)`,
+} satisfies Metric<PriorityItemFact, 'item'>;

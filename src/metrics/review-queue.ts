@@ -1,0 +1,64 @@
+// The review queue: open changes, and whom they wait for.
+import type { Metric } from '../contracts.ts';
+import { hasPriority, isCore, titleOf } from '../lib/sql.ts';
+
+export interface QueueFact {
+  readonly item: number;
+  readonly number: string;
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly openedAt: number;
+  readonly revision: number | null;
+  readonly patchsetAt: number | null;
+  /** The lowest vote on the latest patch set. */
+  readonly lowest: number | null;
+  /** When a core last said something about the latest patch set. */
+  readonly coreAt: number | null;
+  readonly approvedAt: number | null;
+  readonly wip: string | null;
+  readonly byBot: number;
+  readonly priority: number;
+}
+
+const ON_LATEST = `a.project = $project and a.item = l.item and a.revision = l.revision and a.at < $until`;
+
+export default {
+  id: 'review-queue',
+  per: 'item',
+  question: 'Which changes are open, and since when does each wait for a core?',
+  unit: 'days',
+  definition:
+    'A change is open from its opening (or restoring) until it is merged or abandoned. It waits for a core when ' +
+    'no core has said anything about its latest patch set, nobody voted against it, and it is not work in ' +
+    'progress; the wait begins with that patch set.',
+  source: 'openreviews of openstack/reviewstats, with cores instead of anybody',
+  kinds: ['change-opened', 'patchset', 'review', 'approval'],
+  sql: `
+    with candidate as (
+      select item, native_id, url, opened_at, owner, by_bot from changes
+      where project = $project and closed_at is null and opened_at < $until
+      union all
+      select item, native_id, url, opened_at, owner, by_bot from changes
+      where project = $project and closed_at >= $until and opened_at < $until
+    ),
+    open as (
+      select c.* from candidate c
+      where (select s.kind from status_events s where s.item = c.item and s.project = $project and s.at < $until
+        order by s.at desc, s.kind desc limit 1) in ('change-opened', 'change-restored')
+    ),
+    latest as (
+      select o.*, (select max(a.revision) from activities a
+        where a.project = $project and a.item = o.item and a.kind = 'patchset' and a.at < $until) as revision
+      from open o
+    )
+    select l.item, l.native_id as number, ${titleOf('l')} as title, l.url, l.opened_at as "openedAt", l.revision,
+      (select max(a.at) from activities a where ${ON_LATEST} and a.kind = 'patchset') as "patchsetAt",
+      (select min(a.value) from activities a where ${ON_LATEST} and a.kind in ('review', 'review-copied')) as lowest,
+      (select max(a.at) from activities a where ${ON_LATEST} and a.kind = 'review' and a.own = 0
+        and ${isCore('a.person', 'a.at')}) as "coreAt",
+      (select max(a.at) from activities a where ${ON_LATEST} and a.kind = 'approval') as "approvedAt",
+      (select s.value from item_states s where s.item = l.item and s.field = 'wip' and s.at < $until
+        order by s.at desc limit 1) as wip,
+      l.by_bot as "byBot", ${hasPriority('l.item')} as priority
+    from latest l`,
+} satisfies Metric<QueueFact, 'item'>;

@@ -1,0 +1,29 @@
+// Reviews and merges week by week, for charts.
+import type { Metric } from '../contracts.ts';
+import { REVIEWS } from '../lib/sql.ts';
+
+export interface WeekFact {
+  /** Weeks of seven days counted from the start of the window, the first is 0. */
+  readonly week: number;
+  readonly reviews: number;
+  readonly merged: number;
+}
+
+export default {
+  id: 'weekly-activity',
+  per: 'project',
+  question: 'How did reviewing and merging go, week by week?',
+  unit: 'reviews and changes a week',
+  definition:
+    'Reviews (person x patch set, in the week of the last vote) and merges in each seven days of the window.',
+  source: 'CHAOSS Change Request Reviews, Change Requests Accepted',
+  kinds: ['review', 'review-withdrawn', 'change-merged'],
+  sql: `
+    with ${REVIEWS}
+    select week, sum(reviews) as reviews, sum(merged) as merged from (
+      select (at - $since) / 604800 as week, 1 as reviews, 0 as merged from reviewed
+      union all
+      select (at - $since) / 604800, 0, 1 from status_events
+      where project = $project and kind = 'change-merged' and at >= $since and at < $until
+    ) happened group by week`,
+} satisfies Metric<WeekFact, 'project'>;

@@ -1,0 +1,61 @@
+// The real way out of the house: files, git, the clock.
+import { createReadStream } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Files, Io } from '../contracts.ts';
+import { SourceError } from '../domain/errors.ts';
+import { gitOf } from './git.ts';
+
+const unreadable = (path: string, error: unknown): SourceError => {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') return new SourceError(`${path} does not exist`, { cause: error });
+  if (code === 'EISDIR') return new SourceError(`${path} is a folder, not a file`, { cause: error });
+  return new SourceError(`${path} cannot be read (${code ?? String(error)})`, { cause: error });
+};
+
+const attempt = async <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+};
+
+async function* lines(path: string): AsyncIterable<string> {
+  await attempt(path, () => stat(path));
+  const input = createReadStream(path, 'utf8');
+  let failure: unknown;
+  input.once('error', error => {
+    failure = error;
+  });
+  let first = true;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    yield first ? line.replace(/^\uFEFF/, '') : line;
+    first = false;
+  }
+  if (failure !== undefined) throw unreadable(path, failure);
+}
+
+export const FILES: Files = {
+  text: path => attempt(path, async () => (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')),
+  lines,
+  exists: path =>
+    access(path).then(
+      () => true,
+      () => false,
+    ),
+  size: path => attempt(path, async () => (await stat(path)).size),
+};
+
+export interface IoOptions {
+  /** Where mirrors of remote repositories are kept. */
+  readonly cacheDir: string;
+  readonly stopping?: () => boolean;
+}
+
+export const realIo = ({ cacheDir, stopping = () => false }: IoOptions): Io => ({
+  now: () => Math.floor(Date.now() / 1000),
+  files: FILES,
+  git: gitOf({ cacheDir }),
+  stopping,
+});

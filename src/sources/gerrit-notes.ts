@@ -1,0 +1,180 @@
+// The notes of refs/notes/review: what Gerrit wrote down about a change when it was submitted.
+import { z } from 'zod';
+import type { Cursor, Git, Io, Page, Source } from '../contracts.ts';
+import type { Activity, Handle, Harvest, ItemState, Kind, Skip } from '../domain/activity.ts';
+import { SourceError } from '../domain/errors.ts';
+import { type Address, parseAddress } from '../lib/address.ts';
+import { parseReviewNote, type ReviewNote } from '../lib/review-note.ts';
+
+const SETTINGS = z.strictObject({
+  repository: z.string().min(1).describe('Path or URL of a git repository with refs/notes/review.'),
+  origin: z.string().default('gerrit').describe('Name of the Gerrit server, where a project reads several.'),
+});
+type Settings = z.infer<typeof SETTINGS>;
+
+interface Raw {
+  readonly commit: string;
+  readonly note: string;
+  /** `Name <mail>` and subject of the commit, where the repository has it. */
+  readonly author?: string;
+  readonly subject?: string;
+}
+
+const NOTES = 'refs/notes/review';
+const PAGE = 500;
+const KINDS: Readonly<Record<string, Kind>> = {
+  'Code-Review': 'review',
+  Workflow: 'approval',
+  Approved: 'approval',
+  Verified: 'verification',
+};
+
+const notesHead = async (git: Git, dir: string): Promise<string> => {
+  const head = (await git.text(dir, ['for-each-ref', '--format=%(objectname)', NOTES])).trim();
+  if (head === '') {
+    throw new SourceError(`${dir} has no ${NOTES}. Fetch it with: git fetch origin ${NOTES}:${NOTES}`);
+  }
+  return head;
+};
+
+/** Notes that are new or changed since `before`, in the order of their paths. */
+const changedNotes = async (git: Git, dir: string, head: string, before?: string) => {
+  const known =
+    before !== undefined &&
+    (await git.text(dir, ['cat-file', '-t', before]).then(
+      () => true,
+      () => false,
+    ));
+  const raw = known
+    ? await git.text(dir, ['diff-tree', '-r', '--no-renames', '--diff-filter=AM', before, head])
+    : await git.text(dir, ['ls-tree', '-r', head]);
+  return raw.split('\n').flatMap(line => {
+    const [description, path] = line.split('\t');
+    const fields = description?.split(' ') ?? [];
+    const blob = known ? fields[3] : fields[2];
+    return path === undefined || blob === undefined ? [] : [{ blob, commit: path.replaceAll('/', '') }];
+  });
+};
+
+const readCommits = async (git: Git, dir: string, commits: readonly string[]) => {
+  const found = new Map<string, { author: string; subject: string }>();
+  const log = [
+    'log',
+    '-z',
+    '--no-walk=unsorted',
+    '--ignore-missing',
+    '--format=%H%x1f%aN <%aE>%x1f%s',
+    '--stdin',
+  ];
+  for await (const record of git.records(dir, log, `${commits.join('\n')}\n`)) {
+    const [sha = '', author = '', subject = ''] = record.split('\x1f', 3);
+    found.set(sha, { author, subject });
+  }
+  return found;
+};
+
+async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
+  const dir = await io.git.open(settings.repository);
+  const head = await notesHead(io.git, dir);
+  const before = cursor.get('head');
+  if (before === head) return;
+  const notes = await changedNotes(io.git, dir, head, before);
+  // An interrupted read of this very head goes on where it stopped.
+  const [reading, position] = (cursor.get('reading') ?? '').split(':');
+  const objects = io.git.objects(dir);
+  try {
+    for (let start = reading === head ? Number(position) : 0; start < notes.length; start += PAGE) {
+      const page = notes.slice(start, start + PAGE);
+      const commits = await readCommits(
+        io.git,
+        dir,
+        page.map(({ commit }) => commit),
+      );
+      const raws = await Promise.all(
+        page.map(async ({ blob, commit }) => {
+          const note = (await objects.read(blob))?.body.toString('utf8') ?? '';
+          return { commit, note, ...commits.get(commit) };
+        }),
+      );
+      const done = start + page.length;
+      const end = done >= notes.length ? [{ stream: 'head', value: head }] : [];
+      yield {
+        raws,
+        cursor: [{ stream: 'reading', value: `${head}:${done}` }, ...end],
+        done,
+        total: notes.length,
+      };
+    }
+  } finally {
+    objects.close();
+  }
+}
+
+const handleOf = ({ name, email }: Address): Handle => {
+  if (email === undefined) return { service: 'name', id: name, name };
+  return { service: 'email', id: email, ...(name === '' ? {} : { name }) };
+};
+
+const voteActivities = (note: ReviewNote, item: string, at: number): Activity[] =>
+  note.votes.flatMap(({ label, value, by }) => {
+    const kind = KINDS[label];
+    if (kind === undefined || (kind === 'approval' && value < 0)) return [];
+    const handle = handleOf(by);
+    return [
+      { nativeId: `${item}/note/${label}/${handle.id}`, kind, by: handle, at, item, revision: 1, value },
+    ];
+  });
+
+const statesOf = (raw: Raw, note: ReviewNote, at: number): ItemState[] => {
+  const states: ItemState[] = [];
+  if (raw.subject !== undefined) states.push({ field: 'subject', at, value: raw.subject });
+  if (note.branch !== undefined) states.push({ field: 'branch', at, value: note.branch });
+  if (note.project !== undefined) states.push({ field: 'repository', at, value: note.project });
+  return states;
+};
+
+const normalise = (raw: Raw): Harvest => {
+  const note = parseReviewNote(raw.note);
+  const where = `note of commit ${raw.commit.slice(0, 12)}`;
+  const at = note.submittedAt;
+  if (at === undefined) {
+    const reason = 'a note without a readable Submitted-at';
+    return { activities: [], items: [], aliases: [], skipped: [{ where, reason }] };
+  }
+  const skipped: Skip[] = note.unread.map(() => ({
+    where,
+    reason: 'a line of a note that is no vote and no known key',
+  }));
+  const item = note.number ?? raw.commit;
+  const author = raw.author === undefined ? undefined : parseAddress(raw.author);
+  const owner = author === undefined ? {} : { owner: handleOf(author) };
+  const url = note.reviewedOn === undefined ? {} : { url: note.reviewedOn };
+  const submitter = note.submittedBy ?? author ?? { name: 'unknown submitter' };
+  const merged: Activity = {
+    nativeId: `${item}/note/merged`,
+    kind: 'change-merged',
+    by: handleOf(submitter),
+    at,
+    item,
+  };
+  return {
+    activities: [...voteActivities(note, item, at), merged],
+    items: [
+      { nativeId: item, kind: 'change', openedAt: at, states: statesOf(raw, note, at), ...owner, ...url },
+    ],
+    aliases: [],
+    skipped,
+  };
+};
+
+export default {
+  id: 'gerrit-notes',
+  reads: 'the final votes at submit, from the notes that Gerrit keeps in refs/notes/review',
+  blind:
+    'Review notes hold neither negative votes that were answered before the submit nor abandoned changes.',
+  settings: SETTINGS,
+  kinds: ['review', 'approval', 'verification', 'change-merged'],
+  origin: settings => settings.origin,
+  pull,
+  normalise,
+} satisfies Source<Raw, Settings>;

@@ -1,0 +1,184 @@
+// Commits of a git branch with the trailers of their messages, dated by when they landed.
+import { z } from 'zod';
+import type { Cursor, Git, Io, Page, Source } from '../../contracts.ts';
+import type { Activity, Handle, Harvest, Item, ItemState, Skip } from '../../domain/activity.ts';
+import { type Address, parseAddress } from '../../lib/address.ts';
+import { bugsIn, type Trailers, trailersIn } from '../../lib/trailers.ts';
+import { type Commit, type Landing, landingPages } from './walk.ts';
+
+const SETTINGS = z.strictObject({
+  repository: z.string().min(1).describe('Path or URL of a git repository.'),
+  branch: z.string().default('HEAD').describe('The branch to walk.'),
+  reads: z
+    .enum(['everything', 'commits'])
+    .optional()
+    .describe(
+      'commits: leave reviews and merges to a richer source; everything: read them from the trailers too. ' +
+        'Left out: commits where the project has a Gerrit or GitHub source, everything otherwise.',
+    ),
+  origin: z.string().default('git').describe('Name of the system of record.'),
+});
+type Settings = z.infer<typeof SETTINGS>;
+
+interface Raw {
+  readonly landing: Landing;
+  /** What .mailmap makes of the contacts in trailers. */
+  readonly mailmap: ReadonlyMap<string, string>;
+}
+
+const contact = ({ name, email }: Address): string => `${name} <${email}>`;
+
+/** Asks git itself what .mailmap says, once a page. */
+const mapContacts = async (git: Git, dir: string, head: string, landings: readonly Landing[]) => {
+  const contacts = new Set<string>();
+  for (const { brought } of landings) {
+    for (const { message } of brought) {
+      for (const { by } of trailersIn(message).people) if (by.email !== undefined) contacts.add(contact(by));
+    }
+  }
+  const mailmap = new Map<string, string>();
+  if (contacts.size === 0) return mailmap;
+  const asked = [...contacts];
+  const command = ['-c', `mailmap.blob=${head}:.mailmap`, 'check-mailmap', '--stdin'];
+  const answers = (await git.text(dir, command, `${asked.join('\n')}\n`)).split('\n');
+  asked.forEach((one, index) => {
+    mailmap.set(one, answers[index] ?? one);
+  });
+  return mailmap;
+};
+
+async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
+  const dir = await io.git.open(settings.repository);
+  for await (const { landings, head, done, total } of landingPages(io.git, dir, settings.branch, cursor)) {
+    const mailmap = await mapContacts(io.git, dir, settings.branch, landings);
+    yield {
+      raws: landings.map(landing => ({ landing, mailmap })),
+      cursor: [{ stream: 'head', value: head }],
+      done,
+      total,
+    };
+  }
+}
+
+const handleOf = ({ name, email }: Address): Handle => {
+  if (email === undefined) return { service: 'name', id: name, name };
+  return { service: 'email', id: email, ...(name === '' ? {} : { name }) };
+};
+
+const authorOf = (text: string): Handle =>
+  handleOf(parseAddress(text) ?? { name: text.replace(/[<>]/g, '').trim() });
+
+const firstLine = (message: string): string => message.split('\n', 1)[0] ?? '';
+
+/** What a merge is about: Gerrit quotes the subject, GitHub writes it into the first line of the body. */
+const landingTitle = ({ message, parents }: Commit): string => {
+  const subject = firstLine(message);
+  if (parents.length < 2) return subject;
+  const gerrit = /^Merge "(.*)"( into .*)?$/.exec(subject)?.[1];
+  if (gerrit !== undefined) return gerrit;
+  const body = message.slice(subject.length).trim();
+  return subject.startsWith('Merge pull request') && body !== '' ? firstLine(body) : subject;
+};
+
+const landingItem = (landing: Landing, commits: readonly Commit[], trailers: readonly Trailers[]): Item => {
+  const { mainline } = landing;
+  const at = mainline.committedAt;
+  const states: ItemState[] = [
+    { field: 'subject', at, value: landingTitle(mainline) },
+    { field: 'landing', at, value: mainline.parents.length > 1 ? 'merge' : 'direct' },
+  ];
+  const changeIds = trailers.flatMap(each => each.changeId ?? []);
+  if (changeIds.length > 0)
+    states.push({ field: 'change-id', at, value: [...new Set(changeIds)].join('\n') });
+  const bugs = new Set(commits.flatMap(commit => bugsIn(commit.message).map(bug => bug.number)));
+  if (bugs.size > 0) states.push({ field: 'bug', at, value: [...bugs].join('\n') });
+  const url = trailers.find(each => each.url !== undefined)?.url;
+  const author = (commits[0] ?? mainline).author;
+  const base = {
+    nativeId: `landing/${mainline.sha}`,
+    kind: 'change',
+    owner: authorOf(author),
+    openedAt: at,
+    states,
+  } as const;
+  return url === undefined ? base : { ...base, url };
+};
+
+const REVIEW_VALUES = { 'reviewed-by': 2, 'acked-by': 1 } as const;
+
+/** The time of a review is not in the trailer: it is dated by the landing that it led to. */
+const trailerActivities = (
+  commit: Commit,
+  trailers: Trailers,
+  mailmap: Raw['mailmap'],
+  landing: { item?: string; at: number },
+  everything: boolean,
+): Activity[] =>
+  trailers.people.flatMap(({ key, by }): Activity[] => {
+    const mapped = by.email === undefined ? undefined : mailmap.get(contact(by));
+    const handle = handleOf((mapped === undefined ? undefined : parseAddress(mapped)) ?? by);
+    const base = { nativeId: `${key}/${commit.sha}/${handle.id}`, by: handle, ...landing };
+    if (key === 'co-authored-by') return [{ ...base, kind: 'commit' }];
+    if (!everything) return [];
+    if (key === 'tested-by') return [{ ...base, kind: 'verification', value: 1 }];
+    return [{ ...base, kind: 'review', revision: 1, value: REVIEW_VALUES[key] }];
+  });
+
+const commitActivities = (commit: Commit, landing: { item?: string; at: number }): Activity[] => {
+  const by = authorOf(commit.author);
+  const fixes = bugsIn(commit.message).filter(bug => bug.closes);
+  return [
+    { nativeId: `commit/${commit.sha}`, kind: 'commit', by, ...landing },
+    ...fixes.map(
+      ({ number }): Activity => ({
+        nativeId: `bug-fix/${commit.sha}/${number}`,
+        kind: 'bug-fix',
+        by,
+        value: number,
+        ...landing,
+      }),
+    ),
+  ];
+};
+
+const normalise = ({ landing, mailmap }: Raw, settings: Settings): Harvest => {
+  const { mainline, brought } = landing;
+  const everything = settings.reads !== 'commits';
+  const commits = brought.filter(commit => commit.parents.length < 2);
+  const trailers = commits.map(commit => trailersIn(commit.message));
+  const skipped: Skip[] = commits.flatMap((commit, index) =>
+    (trailers[index]?.malformed ?? []).map(() => ({
+      where: `commit ${commit.sha.slice(0, 12)}`,
+      reason: 'a trailer without a readable name or address',
+    })),
+  );
+  const at = mainline.committedAt;
+  const place = everything ? { item: `landing/${mainline.sha}`, at } : { at };
+  const activities = commits.flatMap((commit, index) => [
+    ...commitActivities(commit, place),
+    ...trailerActivities(commit, trailers[index] ?? trailersIn(''), mailmap, place, everything),
+  ]);
+  if (!everything) return { activities, items: [], aliases: [], skipped };
+  const merged: Activity = {
+    nativeId: `merged/${mainline.sha}`,
+    kind: 'change-merged',
+    by: authorOf(mainline.committer),
+    item: `landing/${mainline.sha}`,
+    at,
+  };
+  const item = landingItem(landing, commits, trailers);
+  return { activities: [...activities, merged], items: [item], aliases: [], skipped };
+};
+
+export default {
+  id: 'git-trailers',
+  reads: 'landed commits with their Reviewed-by, Acked-by, Tested-by, Co-authored-by and Closes-Bug trailers',
+  blind:
+    'Trailers show only what landed: no votes against, no abandoned changes, no queue; a review is dated by its landing.',
+  settings: SETTINGS,
+  kinds: ['commit', 'bug-fix', 'review', 'verification', 'change-merged'],
+  origin: settings => settings.origin,
+  beside: settings => ({ ...settings, reads: settings.reads ?? 'commits' }),
+  pull,
+  normalise,
+} satisfies Source<Raw, Settings>;

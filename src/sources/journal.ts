@@ -1,0 +1,115 @@
+// Rollcall's own form: one activity or item a line of JSON, for what no other source can read yet.
+import { z } from 'zod';
+import type { Cursor, Io, Page, Source } from '../contracts.ts';
+import {
+  type Activity,
+  type Handle,
+  type Harvest,
+  ITEM_FIELDS,
+  type Item,
+  KINDS,
+  SERVICES,
+} from '../domain/activity.ts';
+
+const SETTINGS = z.strictObject({
+  path: z.string().min(1).describe('File with one JSON object a line: {"activity": {…}} or {"item": {…}}.'),
+  origin: z.string().default('journal').describe('Name of the system of record.'),
+});
+type Settings = z.infer<typeof SETTINGS>;
+
+const TIME = z.iso.datetime({ offset: true }).transform(text => Math.floor(Date.parse(text) / 1000));
+const HANDLE = z.strictObject({
+  service: z.enum(SERVICES),
+  id: z.string().min(1),
+  name: z.string().optional(),
+});
+const LINE = z.union([
+  z.strictObject({
+    activity: z.strictObject({
+      nativeId: z.string().min(1),
+      kind: z.enum(KINDS),
+      by: HANDLE,
+      at: TIME,
+      item: z.string().optional(),
+      revision: z.number().int().positive().optional(),
+      value: z.number().int().optional(),
+    }),
+  }),
+  z.strictObject({
+    item: z.strictObject({
+      nativeId: z.string().min(1),
+      kind: z.enum(['change', 'bug', 'meeting']),
+      url: z.url().optional(),
+      owner: HANDLE.optional(),
+      openedAt: TIME.optional(),
+      states: z
+        .array(z.strictObject({ field: z.enum(ITEM_FIELDS), at: TIME, value: z.string() }))
+        .default([]),
+    }),
+  }),
+]);
+
+interface Raw {
+  readonly place: string;
+  readonly line: string;
+}
+
+const PAGE = 1000;
+
+async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
+  const read = Number(cursor.get('lines') ?? 0);
+  let [number, raws]: [number, Raw[]] = [0, []];
+  for await (const line of io.files.lines(settings.path)) {
+    number++;
+    if (number <= read || line.trim() === '') continue;
+    raws.push({ place: `${settings.path}:${number}`, line });
+    if (raws.length < PAGE) continue;
+    yield { raws, cursor: [{ stream: 'lines', value: String(number) }], done: number };
+    raws = [];
+  }
+  if (raws.length > 0)
+    yield { raws, cursor: [{ stream: 'lines', value: String(number) }], done: number, total: number };
+}
+
+/** Drops the keys that zod left as undefined. */
+const dense = <Value extends object>(value: Value): Value =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
+
+const handle = (by: z.infer<typeof HANDLE>): Handle => {
+  const id = by.service === 'email' ? by.id.toLowerCase() : by.id;
+  return by.name === undefined ? { service: by.service, id } : { service: by.service, id, name: by.name };
+};
+
+const parse = (line: string): z.infer<typeof LINE> | string => {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return 'the line is not JSON';
+  }
+  const result = LINE.safeParse(json);
+  return result.success ? result.data : 'the line is neither an activity nor an item';
+};
+
+const normalise = ({ place, line }: Raw): Harvest => {
+  const none: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
+  const parsed = parse(line);
+  if (typeof parsed === 'string') return { ...none, skipped: [{ where: place, reason: parsed }] };
+  if ('activity' in parsed) {
+    const activity = { ...dense(parsed.activity), by: handle(parsed.activity.by) } as Activity;
+    return { ...none, activities: [activity] };
+  }
+  const { owner, ...rest } = parsed.item;
+  const item = { ...dense(rest), ...(owner === undefined ? {} : { owner: handle(owner) }) } as Item;
+  return { ...none, items: [item] };
+};
+
+export default {
+  id: 'journal',
+  reads: 'activities and items written down by hand or by another program, a JSON object a line',
+  settings: SETTINGS,
+  kinds: KINDS,
+  origin: settings => settings.origin,
+  pull,
+  normalise,
+} satisfies Source<Raw, Settings>;
