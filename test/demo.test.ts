@@ -126,8 +126,21 @@ test('Every configured account is one that the history knows', t => {
 test('The changes agreed for the week are changes of that priority', t => {
   const agreed = config.priorities.flatMap(priority => priority.weekly ?? []).flatMap(list => list.changes);
   t.true(agreed.length > 0);
-  for (const number of agreed)
-    t.regex(changes.find(change => String(change.number) === number)?.topic ?? '', /^image-import/);
+  for (const number of agreed) {
+    const change = changes.find(one => String(one.number) === number);
+    t.regex(change?.topic ?? '', /^image-import/);
+    t.is(change?.status, 'NEW', `${number} was still open when it was agreed`);
+  }
+});
+
+test('One change of the image import was answered in July, and no core has come back to it', t => {
+  const waiting = changes.find(change => change.subject === 'Image import: run without a staging area');
+  const answered = waiting?.patchSets.at(-1)?.createdOn ?? 0;
+  t.is(waiting?.status, 'NEW');
+  t.is(answered, Date.parse('2026-07-13T15:48:00Z') / 1000);
+  const team = new Set(config.people.slice(0, 12).map(person => person.handles.gerrit));
+  const since = waiting?.comments.filter(comment => comment.timestamp > answered) ?? [];
+  t.false(since.some(comment => team.has(comment.reviewer.username)));
 });
 
 test('Four accounts are seen for the first time in the last week', t => {

@@ -21,7 +21,7 @@ type Row = readonly [at: string, owner: string, appeal: number, subject: string]
 const IMPORT: readonly Row[] = [
   ['2026-04-14T15:12', 'exochipa', 0.23, 'Image import: read the source as a stream'],
   ['2026-04-22T16:40', 'exochipa', 0.18, 'Image import: keep the state of a task in the database'],
-  ['2026-05-05T14:25', 'dsundarraj', 0.23, 'Image import: choose the store before the first byte'],
+  ['2026-05-05T14:25', 'dsundarraj', 0.45, 'Image import: choose the store before the first byte'],
   ['2026-05-19T17:03', 'exochipa', 0.35, 'Image import: let plugins declare what they need'],
   ['2026-06-04T15:51', 'linhdao', 0.3, 'Image import: convert while reading'],
   ['2026-06-17T18:20', 'exochipa', 0.3, 'Image import: resume after a restart'],
@@ -67,7 +67,7 @@ const WAITING: Promised = {
   owner: 'exochipa',
   subject: 'Image import: run without a staging area',
   topic: 'image-import-direct',
-  appeal: 0.8,
+  appeal: 3,
   quietFrom: '2026-07-01',
   patchSets: ['2026-07-13T15:48'],
 };

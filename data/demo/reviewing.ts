@@ -99,11 +99,13 @@ export const judge = (change: Change, by: Actor, at: number, random: Dice): Verd
     return by.core
       ? { votes: [['Code-Review', -1]], text: complaint(random) }
       : { votes: [['Code-Review', 1]], text: praise(random) };
-  if (random.chance(0.09)) return { votes: [], text: complaint(random) };
-  if (random.chance(by.strict * patience)) return { votes: [['Code-Review', -1]], text: complaint(random) };
+  const translated = change.opening.owner.username === 'proposal-bot';
+  if (!translated && random.chance(0.09)) return { votes: [], text: complaint(random) };
+  if (!translated && random.chance(by.strict * patience))
+    return { votes: [['Code-Review', -1]], text: complaint(random) };
   const text = praise(random);
   if (!isCore(by, at) || random.chance(0.06)) return { votes: [['Code-Review', 1]], text };
-  const simple = change.opening.owner.username === 'proposal-bot' || change.opening.appeal > 1.3;
+  const simple = translated || change.opening.appeal > 1.3;
   const enough = votesFor(change, '2') >= 1 || (simple && random.chance(0.3));
   return enough && votesFor(change, '-1') === 0 && random.chance(0.88)
     ? {
