@@ -9,9 +9,9 @@ export interface Account {
   readonly username: string;
 }
 
-export type Label = 'Code-Review' | 'Workflow' | 'Verified';
+type Label = 'Code-Review' | 'Workflow' | 'Verified';
 
-export interface Approval {
+interface Approval {
   readonly type: Label;
   readonly value: string;
   readonly grantedOn: number;
@@ -28,7 +28,7 @@ export interface PatchSet {
   readonly approvals: Approval[];
 }
 
-export interface Comment {
+interface Comment {
   readonly timestamp: number;
   readonly reviewer: Account;
   readonly message: string;
@@ -67,7 +67,7 @@ export interface Change {
   gating: boolean;
 }
 
-export const account = ({ name, email, username }: Account): Account => ({ name, email, username });
+const account = ({ name, email, username }: Account): Account => ({ name, email, username });
 
 export const open = (opening: Opening, number: number, random: Dice): Change => ({
   opening,
