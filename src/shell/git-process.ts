@@ -68,7 +68,8 @@ export const startGit = (dir: string, args: readonly string[]): GitProcess => {
     env: environment(),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const ended = endOf(child, `git ${args[0] ?? ''} failed in ${dir}`);
+  const verb = args.find(word => !word.startsWith('-')) ?? '';
+  const ended = endOf(child, `git ${verb} failed in ${dir}`);
   // Whoever waits for the end gets the failure; nobody waiting must not bring the process down.
   ended.catch(() => undefined);
   // git may end before it has read all of its input (EPIPE): what it made of that is told by its exit code.
