@@ -8,8 +8,14 @@ const LOGIN = '[A-Za-z\\d](?:[A-Za-z\\d]|-(?=[A-Za-z\\d])){0,38}';
 const MENTION = new RegExp(`(?<![\\w.+/-])@(${LOGIN})(?![\\w/@-]|\\.\\w)`, 'g');
 const PROFILE = new RegExp(`https?://(?:www\\.)?github\\.com/(${LOGIN})/?(?=[)\\s>"']|$)`);
 const LINK = /\[([^\]]*)\]\(([^)\s]*)[^)]*\)/g;
-// A sentence rarely begins with two capitalised words; a name in a script without capitals is let through.
-const FULL_NAME = /^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*(?: (?:[\p{L}\p{M}.'’-]+|"[^"]+")){1,5}$/u;
+// A sentence rarely capitalises each word; a name in a script without capitals is let through.
+const PARTICLE = '(?:al|bin|d[aeiou]|de[lnr]|dos|e|el|ibn|la|le|te[nr]|v[ao]n|y|zu)';
+const FULL_NAME = new RegExp(
+  `^[\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’-]*(?: (?:${PARTICLE}|[\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’-]*)){1,5}$`,
+  'u',
+);
+// Beside an account any words with a capital in front are its name, and in bold any words at all.
+const KNOWN_NAME = /^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){0,5}$/u;
 const ANY_NAME = /^\p{L}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){0,5}$/u;
 const ONE_WORD = /^\p{L}[\p{L}\p{M}.'’-]+$/u;
 
@@ -54,7 +60,8 @@ const nameIn = (text: string, login: string | undefined, sure: boolean): string 
   const first = said.split(/\s[-–—|:]\s|[(<,:[@]|\s[-–—]$|https?:/)[0];
   const name = (after ?? first ?? '').replace(/[\s\-–—:|]+$/, '').trim();
   const isName =
-    FULL_NAME.test(name) || (sure && ONE_WORD.test(name)) || (bold && sure && ANY_NAME.test(name));
+    FULL_NAME.test(name) ||
+    (sure && (KNOWN_NAME.test(name) || ONE_WORD.test(name) || (bold !== undefined && ANY_NAME.test(name))));
   return isName && name.toLowerCase() !== login?.toLowerCase() ? name : undefined;
 };
 
@@ -80,6 +87,8 @@ export const peopleIn = (text: string, role: Role, explicit: boolean): RosterEnt
   const email = findEmail(text.replace(LINK, '$1 $2'));
   const known = login !== undefined || email !== undefined;
   const name = nameIn(text, login, known);
-  const entry = known || explicit ? entryOf(role, { name, login, email }) : undefined;
+  // "[Issue Tracker](https://github.com/…)" is capitalised like a name.
+  const isPage = !known && /\]\(https?:\/\/(?:www\.)?github\.com\//.test(text);
+  const entry = known || (explicit && !isPage) ? entryOf(role, { name, login, email }) : undefined;
   return entry ? [entry] : [];
 };
