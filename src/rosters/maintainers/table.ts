@@ -1,0 +1,64 @@
+// Tables of people in Markdown: which column holds what is told by the header row.
+import type { RosterEntry } from '../../domain/team.ts';
+import { findEmail } from '../../lib/email.ts';
+import { entryOf, loginIn, peopleIn } from './person.ts';
+import type { Line } from './sections.ts';
+
+export const isRow = (text: string): boolean => /^\s*\|.*\|/.test(text);
+
+const isRule = (text: string): boolean => /^[\s|:-]+$/.test(text);
+
+const cellsOf = (text: string): string[] =>
+  text
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split(/(?<!\\)\|/)
+    .map(cell => cell.trim());
+
+// The account is asked for before the name: "GitHub name" is a login.
+const COLUMNS = {
+  login: /github|login|handle|user|account|\bid\b/i,
+  email: /mail/i,
+  company: /company|affiliation|organi[sz]ation|employer|\borg\b/i,
+  name: /name|maintainer|member|committer|person|who/i,
+} as const;
+
+type Column = keyof typeof COLUMNS;
+
+const columnsOf = (header: readonly string[]): Partial<Record<Column, number>> => {
+  const found: Partial<Record<Column, number>> = {};
+  header.forEach((title, place) => {
+    const column = (Object.keys(COLUMNS) as Column[]).find(
+      name => found[name] === undefined && COLUMNS[name].test(title),
+    );
+    if (column) found[column] = place;
+  });
+  return found;
+};
+
+const strip = (cell: string): string | undefined => {
+  const said = cell
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*_`]{1,3}/g, '')
+    .trim();
+  return /\p{L}/u.test(said) && !/^(tbd|tba|n\/?a|none|open|vacant)$/i.test(said) ? said : undefined;
+};
+
+const loginOf = (cell: string): string | undefined =>
+  loginIn(cell) ?? /^[A-Za-z\d][A-Za-z\d-]*$/.exec(strip(cell) ?? '')?.[0];
+
+/** A table without a header that tells is read row by row, as bullets are. */
+export const tableOf = (lines: readonly Line[]): RosterEntry[] => {
+  const rule = lines.findIndex(({ text }) => isRule(text));
+  const columns = rule > 0 ? columnsOf(cellsOf(lines[rule - 1]?.text ?? '')) : {};
+  return lines.slice(rule + 1).flatMap(({ text, section, explicit }) => {
+    const cells = cellsOf(text);
+    const cell = (column: Column): string => cells[columns[column] ?? -1] ?? '';
+    if (columns.login === undefined && columns.name === undefined)
+      return peopleIn(cells.join(' | '), section, explicit);
+    const login = columns.login === undefined ? loginIn(cells.join(' ')) : loginOf(cell('login'));
+    const name = strip(cell('name').replace(/<[^>]*>|\(?@[\w-]+\)?/g, ''));
+    const email = findEmail(cells.join(' '));
+    return entryOf(section, { name, login, email, company: strip(cell('company')) }) ?? [];
+  });
+};

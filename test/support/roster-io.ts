@@ -1,0 +1,27 @@
+// A way out of the house for rosters under test: real git, real files, a clock that stands still.
+import { readFile } from 'node:fs/promises';
+import type { Io } from '../../src/contracts.ts';
+import { SourceError } from '../../src/domain/errors.ts';
+import { gitOf } from '../../src/shell/git.ts';
+
+const unused = (): never => {
+  throw new Error('not for rosters');
+};
+
+export const rosterIo = (cacheDir: string): Io => ({
+  now: () => 0,
+  stopping: () => false,
+  git: gitOf({ cacheDir }),
+  files: {
+    text: async path => {
+      try {
+        return await readFile(path, 'utf8');
+      } catch (cause) {
+        throw new SourceError(`${path} cannot be read`, { cause });
+      }
+    },
+    lines: unused,
+    exists: unused,
+    size: unused,
+  },
+});
