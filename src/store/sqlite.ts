@@ -49,7 +49,8 @@ const explained = (file: string, error: unknown): unknown => {
   return error;
 };
 
-const connect = (file: string, { busyTimeout = 10_000 }: OpenOptions): Database.Database => {
+/** The bare connection, migrated and set up as every ledger is. */
+export const connect = (file: string, { busyTimeout = 10_000 }: OpenOptions): Database.Database => {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const db = new Database(file, { timeout: busyTimeout });
   try {
