@@ -101,8 +101,12 @@ export const bulk = async (entry: string, folder: string, sizes: readonly Size[]
   const measured: Awaited<ReturnType<typeof measureSize>>[] = [];
   for (const size of sizes) measured.push(await measureSize(entry, folder, size));
   const head = ['activities', 'append', 'rate', 'raw', 'raw/append', 'aim', 'peak', 'aim'];
-  console.log('Bulk ingest. append: handles, items, states, names and upserts, 1,000 activities a transaction;');
-  console.log('raw: the resulting rows by bare prepared inserts into the same tables and indexes, keys known.');
+  console.log(
+    'Bulk ingest. append: handles, items, states, names and upserts, 1,000 activities a transaction;',
+  );
+  console.log(
+    'raw: the resulting rows by bare prepared inserts into the same tables and indexes, keys known.',
+  );
   console.log(table([[...head, 'link ms', 'match ms', 'again ms'], ...measured.map(row)]));
   return measured.map(({ activities, file, ours }) => ({ activities, file, lastAt: ours[0]?.lastAt ?? 0 }));
 };

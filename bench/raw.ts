@@ -5,7 +5,17 @@ import { connect } from '../src/store/sqlite.ts';
 import { PAGE } from './synthetic.ts';
 
 /** What `append` fills, in an order that no foreign key minds. */
-const TABLES = ['project', 'origin', 'source', 'person', 'handle', 'handle_name', 'item', 'item_state', 'activity'];
+const TABLES = [
+  'project',
+  'origin',
+  'source',
+  'person',
+  'handle',
+  'handle_name',
+  'item',
+  'item_state',
+  'activity',
+];
 
 function* chunks(rows: Iterable<unknown[]>): Generator<unknown[][]> {
   let chunk: unknown[][] = [];
@@ -25,7 +35,9 @@ export const insertRaw = (from: string, to: string): number => {
   let ms = 0;
   for (const table of TABLES) {
     const columns = source.prepare(`pragma table_info(${table})`).all().length;
-    const keys = source.prepare(`select name from pragma_table_info('${table}') where pk > 0 order by pk`).pluck();
+    const keys = source
+      .prepare(`select name from pragma_table_info('${table}') where pk > 0 order by pk`)
+      .pluck();
     const insert = target.prepare(`insert into ${table} values (${Array(columns).fill('?').join(', ')})`);
     const insertAll = target.transaction((rows: unknown[][]) => {
       for (const row of rows) insert.run(...row);

@@ -112,7 +112,11 @@ const review = (plan: Plan, chance: Chance, revision: number): void => {
 
 const upload = (plan: Plan, chance: Chance, revision: number): void => {
   const by = person(plan.owner);
-  const renamed = { field: 'subject', at: plan.at, value: `Change ${plan.number}, take ${revision}` } as const;
+  const renamed = {
+    field: 'subject',
+    at: plan.at,
+    value: `Change ${plan.number}, take ${revision}`,
+  } as const;
   const states = revision > 1 && chance.happens(0.1) ? [renamed] : undefined;
   happen(plan, 1, { nativeId: `${revision}/patchset`, kind: 'patchset', by, revision }, states);
   if (revision > 1 && chance.happens(0.15)) {

@@ -70,11 +70,17 @@ export const appender = (db: Database.Database, keys: Keys) => {
     const key = keys.item(origin, nativeId, kind);
     const owner = item.owner ? keys.handle(project, item.owner).handle : null;
     let changes = run.item.run({ key, kind, url, owner, openedAt }).changes;
-    for (const state of item.states) changes += run.state.run(key, state.field, state.at, state.value).changes;
+    for (const state of item.states)
+      changes += run.state.run(key, state.field, state.at, state.value).changes;
     if (changes > 0) run.unmatch.run(key);
   };
 
-  const storeActivity = (project: number, origin: number, item: number | null, activity: Activity): number => {
+  const storeActivity = (
+    project: number,
+    origin: number,
+    item: number | null,
+    activity: Activity,
+  ): number => {
     const { handle, person } = keys.handle(project, activity.by);
     const { nativeId, kind, at, revision = null, value = null } = activity;
     const added = run.activity.run(origin, nativeId, kind, handle, person, at, item, revision, value).changes;

@@ -56,8 +56,9 @@ export const connect = (file: string, { busyTimeout = 10_000 }: OpenOptions): Da
   try {
     db.pragma('journal_mode = wal');
     db.pragma('synchronous = normal');
+    db.pragma('wal_autocheckpoint = 8000');
     db.pragma('foreign_keys = on');
-    db.pragma('cache_size = -65536');
+    db.pragma('cache_size = -32768');
     db.pragma('temp_store = memory');
     migrate(db);
     db.exec(VIEWS);
