@@ -1,0 +1,22 @@
+// The three kinds of fault that are not our bug.
+
+/** A sentence for the person who asked; shown as it is. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** The outer world is ill: what is stored stays, and its age is shown. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+}
+
+/** Every fault of a configuration at once, each as `file:line:column path: what is wrong, what is accepted`. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
