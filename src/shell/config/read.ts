@@ -96,6 +96,9 @@ const keepAsWritten = (document: Document): void =>
 /** What is YAML but of no use here: keys that are not text, aliases that lead nowhere. */
 const oddities = (document: Document, place: Place): Fault[] => {
   const found: Fault[] = [];
+  // In YAML 1.1 a date is no longer the text that was written, and `no` is false.
+  if (document.directives?.yaml.version === '1.1')
+    found.push(place(0, [], 'YAML 1.1; accepted: YAML 1.2, which needs no %YAML line'));
   visit(document, {
     Pair: (_key, pair) => {
       if (isAlias(pair.key) || isCollection(pair.key))
@@ -136,6 +139,14 @@ const compose = (file: string, text: string, lines: LineCounter, place: Place) =
   return { yaml, faults };
 };
 
+/** The YAML library throws where it turns a document into values: nesting, aliases, explicit tags that do not fit. */
+const thrown = (error: unknown): string => {
+  if (error instanceof RangeError) return TOO_DEEP;
+  if (error instanceof ReferenceError)
+    return 'aliases that stand for too much; accepted: at most 50 nodes through aliases';
+  return `not YAML: ${error instanceof Error ? error.message : String(error)}`;
+};
+
 /** Reads YAML. A file with a fault in its structure has no value; one with a key given twice has both. */
 export const readYaml = (file: string, text: string): { yaml?: YamlFile; faults: Fault[] } => {
   const lines = new LineCounter();
@@ -143,13 +154,7 @@ export const readYaml = (file: string, text: string): { yaml?: YamlFile; faults:
   try {
     return compose(file, text, lines, place);
   } catch (error) {
-    // The only ways that yaml throws here: thousands of brackets deep, or aliases of aliases that would fill the memory.
-    if (error instanceof RangeError) return { faults: [place(0, [], TOO_DEEP)] };
-    if (error instanceof ReferenceError)
-      return {
-        faults: [place(0, [], 'aliases that stand for too much; accepted: at most 50 nodes through aliases')],
-      };
-    throw error;
+    return { faults: [place(0, [], thrown(error))] };
   }
 };
 

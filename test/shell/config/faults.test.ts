@@ -163,6 +163,13 @@ test('text that is not YAML is told where it breaks', t => {
   t.regex(faultsOf('id: !money 3\n')[0] ?? '', /^rollcall\.yml:1:5: not YAML: Unresolved tag: !money/);
 });
 
+test('YAML of the older version is refused, for its dates are not what is written', t => {
+  t.deepEqual(faultsOf(`%YAML 1.1\n---\n${START}`), [
+    'rollcall.yml:1:1: YAML 1.1; accepted: YAML 1.2, which needs no %YAML line',
+  ]);
+  t.regex(faultsOf('id: !!binary {}\n')[0] ?? '', /^rollcall\.yml:1:/);
+});
+
 test('aliases of aliases that would fill the memory are refused at once', t => {
   const level = (index: number): string =>
     `l${index}: &l${index} [${Array(9)
