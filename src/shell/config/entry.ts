@@ -13,7 +13,7 @@ export interface Pluggable {
   readonly settings: z.ZodType;
 }
 
-export type Plugins = ReadonlyMap<string, Pluggable>;
+type Plugins = ReadonlyMap<string, Pluggable>;
 
 export interface Entry {
   readonly type: string;
@@ -32,7 +32,7 @@ export interface EntryKind {
 }
 
 /** The keys of a settings schema, also where it is refined, piped or has a default; undefined: it has none of its own. */
-export const shapeOf = (schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> | undefined => {
+const shapeOf = (schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> | undefined => {
   if (schema instanceof z.ZodObject) return schema.shape;
   if (schema instanceof z.ZodPipe) return shapeOf(schema.in);
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)

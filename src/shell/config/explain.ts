@@ -17,7 +17,7 @@ export const show = (value: unknown): string => {
   if (value === null) return 'found nothing';
   if (Array.isArray(value)) return 'found a list';
   if (typeof value === 'object') return 'found a section of keys';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' ? JSON.stringify(value) : `${value as number | boolean}`;
   return `found ${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}`;
 };
 
@@ -46,7 +46,7 @@ const NOUNS: Readonly<Record<string, string>> = {
 
 const noun = (expected: string): string => NOUNS[expected] ?? expected;
 
-const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' };
+const UNITS: Readonly<Record<string, string>> = { string: ' character(s)', array: ' in the list' };
 
 const bound = (
   issue: { origin: string; inclusive?: boolean },
@@ -77,7 +77,10 @@ const accepted = (issue: RawIssue): string | undefined => {
         : `a text like ${issue.pattern}`;
     case 'invalid_union':
       return unionWords(issue.errors);
-    default:
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'unrecognized_keys':
+    case 'custom':
       return undefined;
   }
 };

@@ -17,7 +17,7 @@ export interface Findings {
   readonly noteDb: boolean;
   /** Gerrit's notes on merged commits are here, `refs/notes/review`. */
   readonly reviewNotes: boolean;
-  /** Commits looked at: the newest of HEAD, at most `LOOKED_AT`. */
+  /** Commits looked at: the newest of HEAD, at most 2,000. */
   readonly commits: number;
   readonly reviewedBy: number;
   readonly rosters: readonly { readonly type: string; readonly file: string }[];
@@ -28,7 +28,7 @@ export interface Findings {
   readonly authors: readonly Author[];
 }
 
-export const LOOKED_AT = 2000;
+const LOOKED_AT = 2000;
 
 /** Roster files by the type that reads them; of two for one type the first counts. */
 const ROSTER_FILES: readonly (readonly [file: string, type: string])[] = [

@@ -26,7 +26,7 @@ export interface Fault {
 export interface YamlFile {
   readonly file: string;
   readonly value: unknown;
-  fault(problem: Problem): Fault;
+  readonly fault: (problem: Problem) => Fault;
 }
 
 const SEGMENT = 60;

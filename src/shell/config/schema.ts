@@ -17,7 +17,7 @@ export interface Registries {
 
 const ZONE = 'an IANA time zone such as UTC or Europe/Berlin';
 
-export const timezone = z.string(wanted(ZONE)).refine(isTimezone, wanted(ZONE));
+const timezone = z.string(wanted(ZONE)).refine(isTimezone, wanted(ZONE));
 
 export const cycle = z.strictObject({
   name: line.describe('What the cycle is called, such as `gambia`.'),

@@ -26,7 +26,8 @@ export const newline = (text: string): string => (text.includes('\r\n') ? '\r\n'
 /** A scalar as it can stand anywhere: plain where that reads as the same text again, else in double quotes. */
 export const scalarText = (value: string | number): string => {
   if (typeof value === 'number') return String(value);
-  const plain = /^[\p{L}_](?:[\p{L}\p{N}_.@+' -]*[\p{L}\p{N}_.@+])?$/u.test(value) && parse(value) === value;
+  const plain =
+    /^[\p{L}_./](?:[\p{L}\p{N}_./@+' -]*[\p{L}\p{N}_.@+])?$/u.test(value) && parse(value) === value;
   return plain ? value : JSON.stringify(value);
 };
 
