@@ -22,7 +22,7 @@ export interface QueueFact {
 
 const ON_LATEST = `a.project = $project and a.item = l.item and a.revision = l.revision and a.at < $until`;
 
-export default {
+const metric: Metric<QueueFact, 'item'> = {
   id: 'review-queue',
   per: 'item',
   question: 'Which changes are open, and since when does each wait for a core?',
@@ -61,4 +61,6 @@ export default {
         order by s.at desc limit 1) as wip,
       l.by_bot as "byBot", ${hasPriority('l.item')} as priority
     from latest l`,
-} satisfies Metric<QueueFact, 'item'>;
+};
+
+export default metric;

@@ -9,7 +9,7 @@ export interface WeekFact {
   readonly merged: number;
 }
 
-export default {
+const metric: Metric<WeekFact, 'project'> = {
   id: 'weekly-activity',
   per: 'project',
   question: 'How did reviewing and merging go, week by week?',
@@ -26,4 +26,6 @@ export default {
       select (at - $since) / 604800, 0, 1 from status_events
       where project = $project and kind = 'change-merged' and at >= $since and at < $until
     ) happened group by week`,
-} satisfies Metric<WeekFact, 'project'>;
+};
+
+export default metric;
