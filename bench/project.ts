@@ -30,6 +30,7 @@ export const projectAt = (at: number): Project => ({
   policy: DEFAULT_POLICY,
   publish: false,
   linkByName: false,
+  sources: [],
 });
 
 export interface Settled {
