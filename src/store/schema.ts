@@ -110,9 +110,9 @@ export const MIGRATIONS: readonly string[] = [
     value integer,
     unique (origin, native_id)
   ) strict;
-  create index activity_by_person on activity (person, kind, at, item, revision, value);
+  create index activity_by_person on activity (person, kind, at, item, revision, value, origin);
   create index activity_by_time on activity (origin, kind, at, person, item, revision, value);
-  create index activity_by_item on activity (item, kind, at, person, revision, value);
+  create index activity_by_item on activity (item, kind, at, person, revision, value, origin);
 
   create table membership (
     project integer not null references project,
@@ -126,6 +126,7 @@ export const MIGRATIONS: readonly string[] = [
     evidence text not null,
     primary key (project, roster, position)
   ) strict, without rowid;
+  create index membership_by_handle on membership (handle, project, role, since, until);
 
   create table membership_handle (
     project integer not null,
