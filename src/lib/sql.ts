@@ -37,13 +37,14 @@ export const REVIEWS = `
 
 /**
  * Votes as Gerrit shows them at \`$until\`: the last non-zero one of each person on each patch set, unless it was
- * taken back. \`$copied\` and \`$own\` are 1 where copies and votes on one's own changes count as well.
+ * taken back. \`$copied\` and \`$own\` are 1 where copies and votes on one's own changes count as well. \`from\`
+ * may put a few items first, with a cross join: SQLite then goes from the items to their votes.
  */
-export const voteRows = (where: string): string => `
+export const voteRows = (where: string, from = 'activities a'): string => `
   select person, item, revision, at, value from (
     select a.person, a.item, a.revision, a.at, a.kind, a.value,
       row_number() over (partition by a.person, a.item, a.revision order by a.at desc, a.value desc) as place
-    from activities a
+    from ${from}
     where a.project = $project and a.kind in ('review', 'review-withdrawn', 'review-copied')
       and a.at < $until and (a.own = 0 or $own = 1) and ${where}
       and (a.kind = 'review' and a.value <> 0 or a.kind = 'review-withdrawn'

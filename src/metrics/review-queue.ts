@@ -36,17 +36,17 @@ const metric: Metric<QueueFact, 'item'> = {
   sql: `
     with candidate as (
       select item, native_id, url, opened_at, owner, by_bot from changes
-      where project = $project and closed_at is null and opened_at < $until
+      where project = $project and closed_at is null and +opened_at < $until
       union all
       select item, native_id, url, opened_at, owner, by_bot from changes
-      where project = $project and closed_at >= $until and opened_at < $until
+      where project = $project and closed_at >= $until and +opened_at < $until
     ),
     open as (
       select c.* from candidate c
       where (select s.kind from status_events s where s.item = c.item and s.project = $project and s.at < $until
         order by s.at desc, s.kind desc limit 1) in ('change-opened', 'change-restored')
     ),
-    latest as (
+    latest as materialized (
       select o.*, (select max(a.revision) from activities a
         where a.project = $project and a.item = o.item and a.kind = 'patchset' and a.at < $until) as revision
       from open o

@@ -126,7 +126,6 @@ export const MIGRATIONS: readonly string[] = [
     evidence text not null,
     primary key (project, roster, position)
   ) strict, without rowid;
-  create index membership_by_handle on membership (handle, project, role, since, until);
 
   create table membership_handle (
     project integer not null,
