@@ -1,5 +1,5 @@
 // The reviewers report: the columns of OpenStack's reviewstats, with every core in it.
-import type { Ledger, Metric, PrivateReport, ReportRequest, Table } from '../contracts.ts';
+import type { Grid, Ledger, Metric, PrivateReport, ReportRequest, Table } from '../contracts.ts';
 import { DAY, dateText, daysBefore, type Window } from '../domain/calendar.ts';
 import { type Freshness, freshnessOf } from '../domain/freshness.ts';
 import { percent } from '../domain/load.ts';
@@ -171,6 +171,31 @@ const table = ({ people }: ReviewersModel): Table => [
   ]),
 ];
 
+const gridOf = (model: ReviewersModel): Grid => {
+  const withComments = model.mode === 'default';
+  return {
+    head: [
+      'reviewer',
+      'reviews',
+      '-2',
+      '-1',
+      '+1',
+      '+2',
+      ...(withComments ? ['text'] : []),
+      '+A',
+      '+/- %',
+      'disagreements',
+    ],
+    rows: model.people.map(row => [
+      `${row.core ? '* ' : ''}${row.person}`,
+      ...[row.reviews, row.minus2, row.minus1, row.plus1, row.plus2].map(String),
+      ...(withComments ? [String(row.commentOnly)] : []),
+      ...[String(row.approvals), `${row.positivePercent.toFixed(1)}%`],
+      `${row.disagreements} (${row.disagreementPercent.toFixed(1)}%)`,
+    ]),
+  };
+};
+
 export default {
   id: 'reviewers',
   title: 'Reviewers',
@@ -180,5 +205,6 @@ export default {
   modes: ['reviewstats', 'stackalytics'],
   compose,
   table,
+  grids: model => ({ people: gridOf(model) }),
   json: ({ project, at, days, people, totals }) => ({ project, at, days, people, totals }),
 } satisfies PrivateReport<ReviewersModel>;

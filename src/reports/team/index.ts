@@ -1,6 +1,6 @@
 // The team report: how every core takes part, for the PTL alone.
 import { barChart } from '../../charts/bars.ts';
-import type { Ledger, Member, Metric, Person, PrivateReport, ReportRequest, Table } from '../../contracts.ts';
+import type { Ledger, Member, Metric, Person, PrivateReport, ReportRequest } from '../../contracts.ts';
 import { DAY, dateText, daysBefore, type Window, windowBefore } from '../../domain/calendar.ts';
 import { freshnessOf } from '../../domain/freshness.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
@@ -16,6 +16,7 @@ import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviewLoad from '../../metrics/review-load.ts';
 import reviews, { type ReviewFact } from '../../metrics/reviews.ts';
 import { type CoreRow, type OtherRow, SEEN_KINDS, type TeamModel } from './model.ts';
+import { gridsOf, tableOf } from './tables.ts';
 
 const METRICS: readonly Metric[] = [
   reviews,
@@ -254,31 +255,6 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   };
 };
 
-const table = (model: TeamModel): Table => [
-  [
-    'person',
-    'role',
-    'since',
-    'reviews',
-    '-2',
-    '-1',
-    '+1',
-    '+2',
-    'comment only',
-    'approvals',
-    'reviews before',
-  ]
-    .concat(['on priority', 'commits', 'bug fixes'])
-    .concat(SEEN_KINDS.map(kind => `last ${kind}`))
-    .concat('notes'),
-  ...model.cores.map(row => [
-    ...[row.person, row.role, row.since ?? '', row.reviews, row.minus2, row.minus1, row.plus1, row.plus2],
-    ...[row.commentOnly, row.approvals, row.trend.before, row.onPriority, row.commits, row.bugFixes],
-    ...SEEN_KINDS.map(kind => row.seen[kind] ?? ''),
-    row.notes.join('; '),
-  ]),
-];
-
 export default {
   id: 'team',
   title: 'Team report',
@@ -286,7 +262,8 @@ export default {
     'How each core takes part, all of them listed, with the load and the unlinked work. For the PTL alone.',
   audience: 'ptl',
   compose,
-  table,
+  table: tableOf,
+  grids: gridsOf,
   charts: model => ({
     load: barChart({
       title: `Reviews of each core in ${model.days} days`,

@@ -98,7 +98,7 @@ const timing = async (ledger: PublicLedger, project: Project, at: number) => {
   return {
     response: spreadOf(answered) ?? null,
     unanswered: responses.length - answered.length,
-    duration: spreadOf(durations.map(({ openedAt, mergedAt }) => (mergedAt - openedAt) / DAY)) ?? null,
+    changeTime: spreadOf(durations.map(({ openedAt, mergedAt }) => (mergedAt - openedAt) / DAY)) ?? null,
   };
 };
 
@@ -165,6 +165,16 @@ export default {
     'What merged and opened, the priority items, the review queue, what is due, thanks and welcomes. Public.',
   audience: 'public',
   compose,
+  grids: ({ queue }) => ({
+    oldest: {
+      head: ['change', 'waits for a core', ''],
+      rows: queue.oldest.map(({ change, waitDays, priority }) => [
+        change,
+        `${waitDays} d`,
+        priority ? 'priority' : '',
+      ]),
+    },
+  }),
   charts: model => ({
     weeks: lineChart({
       title: 'Reviews and merges, week by week',

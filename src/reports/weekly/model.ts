@@ -62,7 +62,7 @@ export interface WeeklyModel {
   };
   readonly response: Spread | null;
   readonly unanswered: number;
-  readonly duration: Spread | null;
+  readonly changeTime: Spread | null;
   readonly thanks: readonly string[];
   readonly newcomers: readonly string[];
   readonly weeks: readonly WeekFact[];

@@ -5,7 +5,7 @@ import { isTimezone } from '../../domain/calendar.ts';
 import { ConfigError, UserError } from '../../domain/errors.ts';
 import type { Project } from '../../domain/project.ts';
 import { crossProblems, peopleFileProblems } from './check.ts';
-import { toProject, toUses, type Use } from './project.ts';
+import { toProject, toSourceUses, toUses, type Use } from './project.ts';
 import { type Fault, inOrder, readYaml, validate, type YamlFile } from './read.ts';
 import { type PersonEntry, peopleSchema, projectSchema, type Registries } from './schema.ts';
 
@@ -54,8 +54,8 @@ const readProject = (
   return {
     faults: [],
     value: {
-      project: toProject(value, shared ?? []),
-      sources: toUses(value.sources),
+      project: toProject(value, shared ?? [], registries.sources),
+      sources: toSourceUses(value.sources, registries.sources),
       rosters: toUses(value.roster),
       channels: value.channels.map(({ type, settings }) => ({ type, settings })),
       file,

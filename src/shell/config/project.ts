@@ -1,4 +1,5 @@
 // A checked project file as the domain knows it: dates to seconds in the project's time zone, defaults filled in.
+import type { Source } from '../../contracts.ts';
 import type { Priority } from '../../domain/priority.ts';
 import type { Cycle, Project } from '../../domain/project.ts';
 import type { Entry } from './entry.ts';
@@ -41,11 +42,19 @@ const toPriority = (entry: ProjectFile['priorities'][number], timezone: string):
     .sort((a, b) => a.at - b.at),
 });
 
-export const toProject = (file: ProjectFile, shared: readonly PersonEntry[]): Project => ({
+export const toProject = (
+  file: ProjectFile,
+  shared: readonly PersonEntry[],
+  plugins: ReadonlyMap<string, Source>,
+): Project => ({
   id: file.id,
   title: file.title ?? file.id,
   timezone: file.timezone,
   ...(file.cycle && { cycle: toCycle(file.cycle, file.timezone) }),
+  sources: toUses(file.sources).map(({ id, type }) => {
+    const blind = plugins.get(type)?.blind;
+    return { id, type, ...(blind !== undefined && { blind }) };
+  }),
   people: mergePeople(shared, file.people).map(person => toPerson(person, file.timezone)),
   bots: file.bots,
   priorities: file.priorities.map(priority => toPriority(priority, file.timezone)),
@@ -56,3 +65,16 @@ export const toProject = (file: ProjectFile, shared: readonly PersonEntry[]): Pr
 
 export const toUses = (entries: readonly Entry[]): Use[] =>
   entries.map(({ type, id, settings }) => ({ id: id ?? type, type, settings }));
+
+/** A poorer source adds only what a richer one of the same project lacks: it is told to by its own `beside`. */
+export const toSourceUses = (entries: readonly Entry[], plugins: ReadonlyMap<string, Source>): Use[] => {
+  const isRicher = ({ type }: Entry): boolean => {
+    const plugin = plugins.get(type);
+    return plugin !== undefined && plugin.beside === undefined && plugin.kinds.includes('review');
+  };
+  const richer = entries.filter(isRicher);
+  return toUses(entries).map(use => {
+    const beside = plugins.get(use.type)?.beside;
+    return beside && richer.length > 0 ? { ...use, settings: beside(use.settings) } : use;
+  });
+};
