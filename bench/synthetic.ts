@@ -25,7 +25,7 @@ export interface SyntheticOptions {
 }
 
 /** Something on the time line: an act, and what it changes about its item. */
-interface Entry {
+export interface Entry {
   readonly activity: Activity;
   readonly item?: Item;
 }
@@ -155,7 +155,7 @@ const close = (plan: Plan, chance: Chance, revision: number): void => {
 };
 
 /** The whole life of a change that is opened at `at`. */
-const planChange = (chance: Chance, number: string, at: number): readonly Entry[] => {
+export const planChange = (chance: Chance, number: string, at: number): readonly Entry[] => {
   const owner = chance.happens(0.35) ? someCore(chance) : someContributor(chance, at);
   const plan: Plan = { number, owner, openedAt: at + 1, at, entries: [] };
   const act = { nativeId: 'change-opened', kind: 'change-opened', by: person(owner) } as const;
