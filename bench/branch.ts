@@ -22,7 +22,8 @@ const bodyOf = (chance: Chance, index: number): string => {
   if (chance.happens(0.3)) lines.push(`Closes-Bug: #${1_000_000 + chance.below(400_000)}`);
   if (chance.happens(0.5)) lines.push(`Change-Id: I${index.toString(16).padStart(40, '0')}`);
   if (chance.happens(0.5)) lines.push(`PR-URL: https://code.example.org/pull/${index}`);
-  for (let reviews = chance.below(4); reviews > 0; reviews--) lines.push(`Reviewed-by: ${someone(chance, 40)}`);
+  for (let reviews = chance.below(4); reviews > 0; reviews--)
+    lines.push(`Reviewed-by: ${someone(chance, 40)}`);
   if (chance.happens(0.1)) lines.push(`Co-authored-by: ${someone(chance, 600)}`);
   return `${lines.join('\n')}\n`;
 };

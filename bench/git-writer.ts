@@ -27,7 +27,11 @@ const commandOf = ({ ref, author, at, message, parents = [], mark, files = [] }:
     ...files.map(({ path, text }) => `M 100644 inline ${path}\n${data(text)}`),
   ].join('');
 
-export const runGit = async (dir: string, args: readonly string[], input: Iterable<string> = []): Promise<void> => {
+export const runGit = async (
+  dir: string,
+  args: readonly string[],
+  input: Iterable<string> = [],
+): Promise<void> => {
   const git = spawn('git', ['-C', dir, ...args], { stdio: ['pipe', 'ignore', 'inherit'] });
   const ended = once(git, 'close');
   for (const text of input) if (!git.stdin.write(text)) await once(git.stdin, 'drain');

@@ -126,7 +126,9 @@ const secondRow = ({ subject, ours, again, first, second }: GitMeasure): string[
 export const gitSources = async (folder: string, quick: boolean, runs: number): Promise<GitMeasure[]> => {
   const measured: GitMeasure[] = [];
   for (const subject of subjects(quick)) measured.push(await measure(folder, subject, runs));
-  console.log('Git sources, milliseconds. ours: pull, normalise and append into a file ledger, in this process;');
+  console.log(
+    'Git sources, milliseconds. ours: pull, normalise and append into a file ledger, in this process;',
+  );
   console.log('plain: `git log` of the same commits and fields, output read and thrown away.');
   const head = ['source', 'commits', 'activities', 'plain', 'ours', 'ours/plain', 'aim'];
   console.log(table([head, ...measured.map(firstRow)]));

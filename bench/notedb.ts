@@ -64,7 +64,11 @@ const tell = (activity: Activity, states: readonly string[], comments: number, c
       return plain(revision, `Patch Set ${revision}:\n\n${REMARKS[activity.at % REMARKS.length] ?? ''}`);
     case 'change-merged': {
       const message = `Change has been successfully merged by ${by.name ?? ''}`;
-      return { head: `Submit patch set ${revision}`, message, footers: ['Status: merged', 'Submission-id: 1-2'] };
+      return {
+        head: `Submit patch set ${revision}`,
+        message,
+        footers: ['Status: merged', 'Submission-id: 1-2'],
+      };
     }
     case 'change-abandoned':
       return { head: `Update patch set ${revision}`, message: 'Abandoned', footers: ['Status: abandoned'] };

@@ -36,10 +36,10 @@ const metric: Metric<QueueFact, 'item'> = {
   sql: `
     with candidate as (
       select item, native_id, url, opened_at, owner, by_bot from changes
-      where project = $project and closed_at is null and +opened_at < $until
+      where project = $project and closed_at is null and opened_at < $until
       union all
       select item, native_id, url, opened_at, owner, by_bot from changes
-      where project = $project and closed_at >= $until and +opened_at < $until
+      where project = $project and closed_at >= $until and opened_at < $until
     ),
     open as (
       select c.* from candidate c

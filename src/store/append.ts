@@ -67,8 +67,8 @@ export const appender = (db: Database.Database, keys: Keys) => {
 
   const storeItem = (project: number, origin: number, item: Item): void => {
     const { nativeId, kind, url = null, openedAt = null } = item;
-    const key = keys.item(origin, nativeId, kind);
     const owner = item.owner ? keys.handle(project, item.owner).handle : null;
+    const key = keys.item(origin, nativeId, { kind, url, owner, openedAt });
     let changes = run.item.run({ key, kind, url, owner, openedAt }).changes;
     for (const state of item.states)
       changes += run.state.run(key, state.field, state.at, state.value).changes;

@@ -85,7 +85,6 @@ export const MIGRATIONS: readonly string[] = [
     matched integer not null default 0,
     unique (origin, native_id)
   ) strict;
-  create index item_by_opening on item (origin, kind, opened_at);
   create index item_by_closing on item (origin, kind, closed_at);
   create index item_unmatched on item (matched) where matched = 0;
 

@@ -21,8 +21,8 @@ export interface Landing {
 
 /** `git log` format of what is read of each commit. */
 export const COMMIT_FORMAT = '%H%x1f%P%x1f%at%x1f%ct%x1f%aN <%aE>%x1f%cN <%cE>%x1f%B';
-/** First-parent commits per page. */
-const PAGE = 500;
+/** First-parent commits per page: git walks 5,000 a tenth of a second, and starting it costs 10 ms each time. */
+const PAGE = 2000;
 
 const parseCommit = (record: string): Commit | undefined => {
   const [sha, parents, authored, committed, author, committer, message] = record.split('\x1f', 7);
