@@ -5,7 +5,8 @@ import { type CoreRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model
 
 const ARROWS = { up: '↑', down: '↓', level: '→', few: '' } as const;
 
-const trendText = ({ before, direction }: Trend): string => `${before} ${ARROWS[direction]}`.trim();
+/** A dash where the data does not reach back so far: no data is not zero. */
+const beforeText = ({ before }: Trend): string => (before === null ? '–' : String(before));
 
 const SEEN_HEADS: Readonly<Record<SeenKind, string>> = {
   review: 'review',
@@ -28,7 +29,7 @@ const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => 
   { head: 'core', cell: row => (row.role === 'ptl' ? `${row.person} (PTL)` : row.person) },
   { head: 'months', cell: row => (row.months === null ? '–' : String(row.months)) },
   { head: 'reviews', cell: row => String(row.reviews) },
-  { head: 'before', cell: row => trendText(row.trend) },
+  { head: 'before', cell: row => `${beforeText(row.trend)} ${ARROWS[row.trend.direction]}`.trim() },
   { head: '-2', cell: row => String(row.minus2) },
   { head: '-1', cell: row => String(row.minus1) },
   { head: '+1', cell: row => String(row.plus1) },
@@ -82,7 +83,7 @@ export const gridsOf = (model: TeamModel): Record<string, Grid> => {
       head: ['core', ...model.windows.map(({ name }) => name)],
       rows: model.reviewsByWindow.map(({ person, trends }) => [
         person,
-        ...trends.map(trend => `${trend.now} (${trend.before})${ARROWS[trend.direction]}`),
+        ...trends.map(trend => `${trend.now} (${beforeText(trend)})${ARROWS[trend.direction]}`),
       ]),
     },
     others: {
@@ -90,7 +91,7 @@ export const gridsOf = (model: TeamModel): Record<string, Grid> => {
       rows: model.others.map(row => [
         `${row.person}${row.linked ? '' : ' ?'}${row.firstTime ? ' (first time)' : ''}`,
         String(row.reviews),
-        row.handle,
+        row.linked ? '' : row.handle,
       ]),
     },
   };
@@ -115,7 +116,7 @@ export const tableOf = (model: TeamModel): Table => [
     .concat('notes'),
   ...model.cores.map(row => [
     ...[row.person, row.role, row.since ?? '', row.reviews, row.minus2, row.minus1, row.plus1, row.plus2],
-    ...[row.commentOnly, row.approvals, row.trend.before, row.onPriority, row.commits, row.bugFixes],
+    ...[row.commentOnly, row.approvals, row.trend.before ?? '', row.onPriority, row.commits, row.bugFixes],
     ...SEEN_KINDS.map(kind => row.seen[kind] ?? ''),
     row.notes.join('; '),
   ]),
