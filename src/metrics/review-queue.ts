@@ -46,7 +46,7 @@ const metric: Metric<QueueFact, 'item'> = {
       where (select s.kind from status_events s where s.item = c.item and s.project = $project and s.at < $until
         order by s.at desc, s.kind desc limit 1) in ('change-opened', 'change-restored')
     ),
-    latest as (
+    latest as materialized (
       select o.*, (select max(a.revision) from activities a
         where a.project = $project and a.item = o.item and a.kind = 'patchset' and a.at < $until) as revision
       from open o
