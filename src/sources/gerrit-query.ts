@@ -287,6 +287,7 @@ export default {
     'review-withdrawn',
     'approval',
     'approval-copied',
+    'approval-withdrawn',
     'verification',
     'change-comment',
     'patchset',

@@ -174,6 +174,7 @@ export default {
     'review-copied',
     'review-withdrawn',
     'approval',
+    'approval-copied',
     'approval-withdrawn',
     'verification',
     'change-comment',
