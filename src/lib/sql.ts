@@ -2,8 +2,13 @@
 
 /** The subject of item `alias.item` as it stood at `$until`. */
 export const titleOf = (alias: string): string =>
-  `(select s.value from item_states s where s.item = ${alias}.item and s.field = 'subject' and s.at < $until
-     order by s.at desc limit 1)`;
+  `(select titled.value from item_states titled where titled.item = ${alias}.item and titled.field = 'subject'
+     and titled.at < $until order by titled.at desc limit 1)`;
+
+/** Picks the status event in force: the latest, and of one second the one that ends the change. */
+export const latestStatus = (alias: string): string =>
+  `order by ${alias}.at desc, case when ${alias}.kind in ('change-merged', 'change-abandoned') then 1 else 0 end desc,
+     ${alias}.kind desc limit 1`;
 
 /** Whether `alias` names somebody who was core (or PTL) at `at`. */
 export const isCore = (person: string, at: string): string =>
