@@ -42,11 +42,14 @@ const WORLD: World = {
 test('changes opened and merged are those of the window, with their owners', async t => {
   const { ask } = await ledgerOf(t, WORLD);
   const opened = await ask(changesOpened, 0, 10);
-  t.deepEqual(opened.map(({ number, owner, byBot }) => [number, owner, byBot]).sort(), [
-    ['c1', 'Oli', 0],
-    ['c2', 'Una', 0],
-    ['c3', 'Robot', 1],
-  ]);
+  t.deepEqual(
+    opened.map(({ number, owner, byBot }) => [number, owner, byBot]),
+    [
+      ['c1', 'Oli', 0],
+      ['c2', 'Una', 0],
+      ['c3', 'Robot', 1],
+    ],
+  );
   const merged = (await ask(changesMerged, 0, 10)).sort((a, b) => Number(a['at']) - Number(b['at']));
   t.like(merged[0], {
     number: 'c1',

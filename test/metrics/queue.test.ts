@@ -167,7 +167,11 @@ test('priority items tell their state and who looked at them', async t => {
     movedAt: 3 * DAY,
   });
   t.deepEqual(
-    (await ask(priorityItems, 0, 10)).map(({ number, priority }) => `${number} ${priority}`),
-    ['c1 sheds', 'c2 sheds', 'c3 doors'],
+    (await ask(priorityItems, 0, 10)).map(({ number, priority }) => [number, priority]),
+    [
+      ['c1', 'sheds'],
+      ['c2', 'sheds'],
+      ['c3', 'doors'],
+    ],
   );
 });
