@@ -160,7 +160,8 @@ export interface Member extends Membership {
 export interface Stream {
   readonly origin: string;
   readonly kind: Kind;
-  /** Seconds UTC of the last event before the report's date. */
+  /** Seconds UTC of the first event there is, and of the last one before the report's date. */
+  readonly firstAt: number;
   readonly lastAt: number;
   /** Seconds: the longest silence between two days with events in the year before `lastAt`. */
   readonly longestGap: number;
@@ -313,7 +314,8 @@ export interface RosterGroup {
 export interface StoreHealth {
   readonly file: string;
   readonly schemaVersion: number;
-  readonly integrity: 'ok' | string;
+  /** `ok`, or what is wrong. */
+  readonly integrity: string;
   readonly bytes: number;
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -322,6 +324,11 @@ export interface StoreHealth {
 
 export type Audience = 'public' | 'ptl' | 'person';
 export type Format = 'text' | 'markdown' | 'html' | 'json' | 'csv';
+
+export interface Grid {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly (string | { readonly text: string; readonly url: string })[])[];
+}
 
 export interface ReportRequest {
   /** What happened before it counts; seconds UTC. */
@@ -341,7 +348,10 @@ interface ReportBase<Model> {
   readonly modes?: readonly string[];
   /** What `--format json` prints; the model itself when absent. */
   json?(model: Model): unknown;
+  /** What `--format csv` prints; a report without it has no CSV. */
   table?(model: Model): Table;
+  /** Tables for people, by the name that the template calls them. Cells are plain text. */
+  grids?(model: Model): Readonly<Record<string, Grid>>;
   /** SVG charts for HTML, by the name that the template calls them. */
   charts?(model: Model): Readonly<Record<string, string>>;
 }
@@ -369,14 +379,18 @@ export interface Message {
 /** A place to speak. `isPrivate` tells whether what is said there stays between the PTL and Rollcall. */
 export interface Channel<Settings = unknown> {
   readonly id: string;
-  readonly isPrivate: (settings: Settings) => boolean;
+  readonly reads: string;
+  readonly settings: ZodType<Settings>;
+  /** True: it never leaves this machine, and needs no `publish: true`. */
+  readonly local: boolean;
+  isPrivate(settings: Settings): boolean;
   publish(message: Message, settings: Settings, out: Out): Promise<string>;
 }
 
 /** The local ways out, which need no permission to publish. */
 export interface Out {
   write(text: string): Promise<void>;
-  /** Whole or not at all. */
+  /** Whole or not at all. @throws UserError when the place cannot be written. */
   save(path: string, text: string): Promise<void>;
 }
 

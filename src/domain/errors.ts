@@ -1,8 +1,13 @@
-// The three kinds of fault that are not our bug.
+// The kinds of fault that are not our bug.
 
 /** A sentence for the person who asked; shown as it is. */
 export class UserError extends Error {
   override readonly name = 'UserError';
+}
+
+/** The command line was used wrongly: the sentence is shown, and the exit code is 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
 }
 
 /** The outer world is ill: what is stored stays, and its age is shown. */

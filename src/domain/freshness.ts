@@ -1,5 +1,5 @@
 // How far the sources reach: which streams can be trusted to tell that nothing happened.
-import { DAY } from './calendar.ts';
+import { DAY, dateText, minuteText } from './calendar.ts';
 import type { Policy } from './policy.ts';
 
 export interface StreamReach {
@@ -37,3 +37,64 @@ export const isStale = (
   at: number,
   policy: Pick<Policy, 'staleAfterDays'>,
 ): boolean => readAt === undefined || readAt < at - policy.staleAfterDays * DAY;
+
+/** A source as reports print it. */
+export interface Reach {
+  readonly source: string;
+  /** "2026-08-17 06:00", or "never to its end". */
+  readonly read: string;
+  readonly stale: boolean;
+  readonly skipped: readonly { readonly reason: string; readonly count: number }[];
+  readonly blind: string;
+}
+
+export interface StreamLine {
+  readonly origin: string;
+  readonly kind: string;
+  readonly last: string;
+  readonly driedUp: boolean;
+}
+
+export interface Freshness {
+  readonly sources: readonly Reach[];
+  readonly streams: readonly StreamLine[];
+  /** Kinds of activity of which silence means nothing: dried up. */
+  readonly driedUp: readonly StreamLine[];
+}
+
+interface SourceReach {
+  readonly id: string;
+  readonly readAt?: number;
+  readonly skipped: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** What every report prints about its data: how far it was read, what was skipped, what it cannot show. */
+export const freshnessOf = (
+  sources: readonly SourceReach[],
+  streams: readonly StreamReach[],
+  project: {
+    readonly timezone: string;
+    readonly policy: Policy;
+    readonly sources: readonly { id: string; blind?: string }[];
+  },
+  at: number,
+): Freshness => {
+  const { timezone, policy } = project;
+  const lines = streams.map(stream => ({
+    origin: stream.origin,
+    kind: stream.kind,
+    last: dateText(stream.lastAt, timezone),
+    driedUp: isDriedUp(stream, streams, at, policy),
+  }));
+  return {
+    sources: sources.map(({ id, readAt, skipped }) => ({
+      source: id,
+      read: readAt === undefined ? 'never to its end' : `${minuteText(readAt, timezone)} ${timezone}`,
+      stale: isStale(readAt, at, policy),
+      skipped: skipped.map(({ reason, count }) => ({ reason, count })),
+      blind: project.sources.find(source => source.id === id)?.blind ?? '',
+    })),
+    streams: lines,
+    driedUp: lines.filter(line => line.driedUp),
+  };
+};

@@ -1,5 +1,5 @@
 // One project as its configuration describes it: what reports and metrics may know of it.
-import type { Handle } from './activity.ts';
+import type { Handle, Service } from './activity.ts';
 import type { Policy } from './policy.ts';
 import type { Priority } from './priority.ts';
 
@@ -26,6 +26,8 @@ export interface Employment {
 export interface ConfiguredPerson {
   readonly name: string;
   readonly handles: readonly Handle[];
+  /** Services on which the person is confirmed to have no account. */
+  readonly none: readonly Service[];
   readonly companies: readonly Employment[];
   /** Part of a full working week that the person gives to the project, 0 to 1. */
   readonly share: number;
@@ -37,6 +39,8 @@ export interface Project {
   /** IANA name. */
   readonly timezone: string;
   readonly cycle?: Cycle;
+  /** Where its people work; `blind`: what such a source cannot show by its nature. */
+  readonly sources: readonly { readonly id: string; readonly type: string; readonly blind?: string }[];
   readonly people: readonly ConfiguredPerson[];
   /** Globs for names and handles of accounts that are not people. */
   readonly bots: readonly string[];

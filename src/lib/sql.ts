@@ -2,8 +2,9 @@
 
 /** The subject of item `alias.item` as it stood at `$until`. */
 export const titleOf = (alias: string): string =>
-  `(select titled.value from item_states titled where titled.item = ${alias}.item and titled.field = 'subject'
-     and titled.at < $until order by titled.at desc limit 1)`;
+  `(select titled.value from item_states titled
+     where titled.item = ${alias}.item and titled.field = 'subject' and titled.at < $until
+     order by titled.at desc limit 1)`;
 
 /** Picks the status event in force: the latest, and of one second the one that ends the change. */
 export const latestStatus = (alias: string): string =>

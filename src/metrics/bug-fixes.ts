@@ -6,7 +6,7 @@ export interface BugFixFact {
   readonly fixes: number;
 }
 
-export default {
+const metric: Metric<BugFixFact, 'person'> = {
   id: 'bug-fixes',
   per: 'person',
   question: 'How many bugs did each person fix?',
@@ -18,4 +18,6 @@ export default {
   sql: `
     select a.person, count(distinct a.value) as fixes from activities a
     where a.project = $project and a.kind = 'bug-fix' and a.at >= $since and a.at < $until group by a.person`,
-} satisfies Metric<BugFixFact, 'person'>;
+};
+
+export default metric;

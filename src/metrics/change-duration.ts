@@ -6,7 +6,7 @@ export interface ChangeDurationFact {
   readonly mergedAt: number;
 }
 
-export default {
+const metric: Metric<ChangeDurationFact, 'project'> = {
   id: 'change-duration',
   per: 'project',
   question: 'How long does a change take from its opening to its merge?',
@@ -24,4 +24,6 @@ export default {
     where m.project = $project and m.kind = 'change-merged' and m.at >= $since and m.at < $until
       and exists (select 1 from status_events o
         where o.project = $project and o.item = m.item and o.kind = 'change-opened')`,
-} satisfies Metric<ChangeDurationFact, 'project'>;
+};
+
+export default metric;

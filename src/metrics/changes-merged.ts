@@ -15,7 +15,7 @@ export interface MergedFact {
   readonly landing: string | null;
 }
 
-export default {
+const metric: Metric<MergedFact, 'item'> = {
   id: 'changes-merged',
   per: 'item',
   question: 'What was merged?',
@@ -30,4 +30,6 @@ export default {
       (select st.value from item_states st where st.item = s.item and st.field = 'landing') as landing
     from status_events s join changes c on c.item = s.item and c.project = s.project
     where s.project = $project and s.kind = 'change-merged' and s.at >= $since and s.at < $until`,
-} satisfies Metric<MergedFact, 'item'>;
+};
+
+export default metric;

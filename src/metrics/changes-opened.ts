@@ -13,7 +13,7 @@ export interface OpenedFact {
   readonly priority: number;
 }
 
-export default {
+const metric: Metric<OpenedFact, 'item'> = {
   id: 'changes-opened',
   per: 'item',
   question: 'What was proposed?',
@@ -26,4 +26,6 @@ export default {
       ${hasPriority('s.item')} as priority
     from status_events s join changes c on c.item = s.item and c.project = s.project
     where s.project = $project and s.kind = 'change-opened' and s.at >= $since and s.at < $until`,
-} satisfies Metric<OpenedFact, 'item'>;
+};
+
+export default metric;

@@ -8,7 +8,7 @@ export interface ClosureFact {
   readonly restored: number;
 }
 
-export default {
+const metric: Metric<ClosureFact, 'project'> = {
   id: 'closure',
   per: 'project',
   question: 'Are changes closed as fast as they come in?',
@@ -25,4 +25,6 @@ export default {
       count(*) filter (where kind = 'change-restored') as restored
     from status_events where project = $project and at >= $since and at < $until
       and kind in ('change-opened', 'change-merged', 'change-abandoned', 'change-restored')`,
-} satisfies Metric<ClosureFact, 'project'>;
+};
+
+export default metric;

@@ -6,7 +6,7 @@ export interface CommitFact {
   readonly commits: number;
 }
 
-export default {
+const metric: Metric<CommitFact, 'person'> = {
   id: 'commits',
   per: 'person',
   question: 'How many commits of each person landed?',
@@ -18,4 +18,6 @@ export default {
   sql: `
     select a.person, count(*) as commits from activities a
     where a.project = $project and a.kind = 'commit' and a.at >= $since and a.at < $until group by a.person`,
-} satisfies Metric<CommitFact, 'person'>;
+};
+
+export default metric;

@@ -8,7 +8,7 @@ export interface OppositionFact {
   readonly votes: number;
 }
 
-export default {
+const metric: Metric<OppositionFact, 'person'> = {
   id: 'disagreements-stackalytics',
   per: 'person',
   question: 'How many of a person’s votes were opposite to the last vote of a core?',
@@ -38,4 +38,6 @@ export default {
     from voted v left join judge j on j.item = v.item and j.revision = v.revision
     where v.at >= $since
     group by v.person`,
-} satisfies Metric<OppositionFact, 'person'>;
+};
+
+export default metric;

@@ -8,7 +8,7 @@ export interface DisagreementFact {
   readonly votes: number;
 }
 
-export default {
+const metric: Metric<DisagreementFact, 'person'> = {
   id: 'disagreements',
   per: 'person',
   question: 'How many of a person’s votes did a core contradict afterwards?',
@@ -37,4 +37,6 @@ export default {
     from voted v left join cored c on c.item = v.item and c.revision = v.revision
     where v.at >= $since
     group by v.person`,
-} satisfies Metric<DisagreementFact, 'person'>;
+};
+
+export default metric;

@@ -6,7 +6,7 @@ export interface FirstResponseFact {
   readonly respondedAt: number | null;
 }
 
-export default {
+const metric: Metric<FirstResponseFact, 'project'> = {
   id: 'first-response',
   per: 'project',
   question: 'How long does a new change wait for its first response by a person?',
@@ -24,4 +24,6 @@ export default {
       ) as "respondedAt"
     from activities o
     where o.project = $project and o.kind = 'change-opened' and o.at >= $since and o.at < $until`,
-} satisfies Metric<FirstResponseFact, 'project'>;
+};
+
+export default metric;

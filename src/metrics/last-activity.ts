@@ -17,7 +17,7 @@ const KINDS = [
   'meeting-present',
 ] as const;
 
-export default {
+const metric: Metric<LastActivityFact, 'person'> = {
   id: 'last-activity',
   per: 'person',
   question: 'When was each member of the team last seen, by kind of work?',
@@ -35,4 +35,6 @@ export default {
       ) as "lastAt"
     from (select distinct person from memberships where project = $project) who
     cross join (${KINDS.map(kind => `select '${kind}' as kind`).join(' union all ')}) k`,
-} satisfies Metric<LastActivityFact, 'person'>;
+};
+
+export default metric;

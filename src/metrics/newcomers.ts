@@ -1,7 +1,7 @@
 // People whose first activity ever falls into the window.
 import type { Metric, NameFact } from '../contracts.ts';
 
-export default {
+const metric: Metric<NameFact, 'name'> = {
   id: 'newcomers',
   per: 'name',
   question: 'Who took part for the first time?',
@@ -21,4 +21,6 @@ export default {
       and exists (
         select 1 from activities s where s.project = $project
           and s.kind in ('review', 'change-opened', 'commit', 'bug-opened') and s.at <= $since - 90 * 86400)`,
-} satisfies Metric<NameFact, 'name'>;
+};
+
+export default metric;

@@ -20,7 +20,7 @@ const ON_ITEM = `a.project = $project and a.item = p.item and a.at < $until`;
 const STATUS = `from status_events s where s.project = $project and s.item = p.item and s.at < $until
   ${latestStatus('s')}`;
 
-export default {
+const metric: Metric<PriorityItemFact, 'item'> = {
   id: 'priority-items',
   per: 'item',
   question: 'How do the priority items stand, and which has no core looked at?',
@@ -39,4 +39,6 @@ export default {
       (select max(a.at) from activities a where ${ON_ITEM} and a.kind in ('patchset', 'review', 'change-merged')) as "movedAt"
     from priority_items p join changes c on c.item = p.item
     where c.project = $project and p.since < $until and (p.until is null or p.until >= $until)`,
-} satisfies Metric<PriorityItemFact, 'item'>;
+};
+
+export default metric;

@@ -8,7 +8,7 @@ export interface PriorityReviewFact {
   readonly onPriority: number;
 }
 
-export default {
+const metric: Metric<PriorityReviewFact, 'person'> = {
   id: 'priority-reviews',
   per: 'person',
   question: 'Which share of each person’s reviews went to the priority items?',
@@ -21,4 +21,6 @@ export default {
     with ${REVIEWS}
     select r.person, count(*) as reviews, count(*) filter (where ${hasPriority('r.item')}) as "onPriority"
     from reviewed r group by r.person`,
-} satisfies Metric<PriorityReviewFact, 'person'>;
+};
+
+export default metric;

@@ -6,7 +6,7 @@ export interface LoadFact {
   readonly reviews: number;
 }
 
-export default {
+const metric: Metric<LoadFact, 'project'> = {
   id: 'review-load',
   per: 'project',
   question: 'On how many shoulders does the reviewing rest?',
@@ -17,4 +17,6 @@ export default {
   source: 'CHAOSS Contributor Absence Factor (exactly half is enough)',
   kinds: ['review', 'review-withdrawn'],
   sql: `with ${REVIEWS} select count(*) as reviews from reviewed group by person`,
-} satisfies Metric<LoadFact, 'project'>;
+};
+
+export default metric;

@@ -25,7 +25,7 @@ const ON_LATEST = `a.project = $project and a.item = l.item and a.revision = l.r
 const WITHDRAWN = `select 1 from activities w where w.project = $project and w.item = a.item and w.revision = a.revision
   and w.person = a.person and w.kind = 'approval-withdrawn' and w.at > a.at and w.at < $until`;
 
-export default {
+const metric: Metric<QueueFact, 'item'> = {
   id: 'review-queue',
   per: 'item',
   question: 'Which changes are open, and since when does each wait for a core?',
@@ -78,4 +78,6 @@ export default {
         order by s.at desc limit 1) as wip,
       l.by_bot as "byBot", ${hasPriority('l.item')} as priority
     from latest l left join against v on v.item = l.item and v.revision = l.revision`,
-} satisfies Metric<QueueFact, 'item'>;
+};
+
+export default metric;

@@ -1,7 +1,7 @@
 // Everybody who reviewed: the names to thank.
 import type { Metric, NameFact } from '../contracts.ts';
 
-export default {
+const metric: Metric<NameFact, 'name'> = {
   id: 'reviewers',
   per: 'name',
   question: 'Who reviewed?',
@@ -14,4 +14,6 @@ export default {
     select distinct a.person from activities a
     where a.project = $project and a.kind in ('review', 'inline-comment', 'approval')
       and a.at >= $since and a.at < $until and a.own = 0`,
-} satisfies Metric<NameFact, 'name'>;
+};
+
+export default metric;

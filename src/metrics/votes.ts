@@ -12,7 +12,7 @@ export interface VoteFact {
   readonly approvals: number;
 }
 
-export default {
+const metric: Metric<VoteFact, 'person'> = {
   id: 'votes',
   per: 'person',
   question: 'How many votes did each person give, as reviewstats counts them?',
@@ -38,4 +38,6 @@ export default {
       group by a.person
     ) counted
     group by person`,
-} satisfies Metric<VoteFact, 'person'>;
+};
+
+export default metric;

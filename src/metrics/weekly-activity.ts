@@ -12,7 +12,7 @@ export interface WeekFact {
 // A driver may hand numbers over as floating point ones, and then a division keeps its fraction.
 const WEEK = `(at - cast($since as integer)) / 604800`;
 
-export default {
+const metric: Metric<WeekFact, 'project'> = {
   id: 'weekly-activity',
   per: 'project',
   question: 'How did reviewing and merging go, week by week?',
@@ -29,4 +29,6 @@ export default {
       select ${WEEK}, 0, 1 from status_events
       where project = $project and kind = 'change-merged' and at >= $since and at < $until
     ) happened group by week`,
-} satisfies Metric<WeekFact, 'project'>;
+};
+
+export default metric;

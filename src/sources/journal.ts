@@ -110,6 +110,8 @@ export default {
   settings: SETTINGS,
   kinds: KINDS,
   origin: settings => settings.origin,
+  // A journal adds to other sources and is not richer than any.
+  beside: settings => settings,
   pull,
   normalise,
 } satisfies Source<Raw, Settings>;

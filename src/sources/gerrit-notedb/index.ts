@@ -97,10 +97,10 @@ async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<
     yield { raws, cursor: [], done: 0, total: changed.length };
   }
   if (changed.length === 0) return;
-  const notes = await readReviewNotes(dir, io.git);
   const objects = io.git.objects(dir);
   const readCommitters = committerReader(objects);
   try {
+    const notes = await readReviewNotes(dir, io.git, objects);
     for (let start = 0; start < changed.length; start += PAGE) {
       const refs = changed.slice(start, start + PAGE);
       const histories = new Map<string, { events: ChangeEvent[]; broken: number }>();

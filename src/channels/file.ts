@@ -1,0 +1,27 @@
+// A file on this machine, written whole or not at all.
+import { z } from 'zod';
+import type { Channel } from '../contracts.ts';
+
+const SETTINGS = z.strictObject({
+  path: z.string().min(1).describe('Where to write; an earlier file is replaced.'),
+  report: z.string().default('weekly').describe('The report to write.'),
+  format: z.enum(['text', 'markdown', 'html', 'json', 'csv']).default('html').describe('In which form.'),
+  private: z
+    .boolean()
+    .default(false)
+    .describe('True: only the PTL can read the file. Reports for the PTL need it.'),
+});
+
+const channel: Channel<z.infer<typeof SETTINGS>> = {
+  id: 'file',
+  reads: 'a file on this machine',
+  settings: SETTINGS,
+  local: true,
+  isPrivate: settings => settings.private,
+  async publish({ body }, { path }, out) {
+    await out.save(path, body);
+    return path;
+  },
+};
+
+export default channel;

@@ -1,0 +1,122 @@
+#!/usr/bin/env node
+// The command line: finds the verb, reads its options, says what went wrong.
+import { parseArgs } from 'node:util';
+import { demoVerb } from './cli/demo.ts';
+import { explainVerb } from './cli/explain.ts';
+import { generalHelp, verbHelp } from './cli/help.ts';
+import { ingestVerb } from './cli/ingest.ts';
+import { peopleVerb } from './cli/people.ts';
+import { publishVerb, reportVerb } from './cli/report.ts';
+import { serveVerb } from './cli/serve.ts';
+import { configVerb, initVerb } from './cli/setup.ts';
+import { backupVerb, doctorVerb } from './cli/upkeep.ts';
+import { type Options, parseConfigOf, type Terminal, type Verb } from './cli/verb.ts';
+import { ConfigError, SourceError, UsageError, UserError } from './domain/errors.ts';
+import { closest } from './lib/suggest.ts';
+
+const VERBS: readonly Verb[] = [
+  initVerb,
+  configVerb,
+  ingestVerb,
+  reportVerb,
+  publishVerb,
+  explainVerb,
+  peopleVerb,
+  backupVerb,
+  doctorVerb,
+  demoVerb,
+  serveVerb,
+];
+
+/** 128 + SIGINT, as shells have it. */
+const INTERRUPTED = 130;
+
+const terminal: Terminal = {
+  print: text => void process.stdout.write(text),
+  remark: text => void process.stderr.write(`${text}\n`),
+  isTerminal: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+};
+
+const chosenVerb = (word: string): Verb => {
+  const names = VERBS.map(({ name }) => name);
+  const verb = VERBS.find(({ name }) => name === word);
+  if (verb) return verb;
+  const near = closest(word, names);
+  const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
+  throw new UsageError(`There is no verb "${word}".${meant} See: rollcall --help`);
+};
+
+const parseOptions = (verb: Verb, args: readonly string[]): { words: string[]; options: Options } => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...parseConfigOf(verb), help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    });
+    return { words: positionals, options: values as Options };
+  } catch (error) {
+    const word = /'--?([\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
+    const near = closest(word, Object.keys(verb.options));
+    if (Object.hasOwn(verb.options, word))
+      throw new UsageError(`--${word} needs a value. See: rollcall ${verb.name} --help`);
+    const meant = near === undefined ? '' : ` Did you mean --${near}?`;
+    throw new UsageError(
+      `rollcall ${verb.name} has no option --${word}.${meant} See: rollcall ${verb.name} --help`,
+    );
+  }
+};
+
+/** The first Ctrl-C asks to stop after the page at hand, the second one stops at once. */
+const interruptions = (): (() => boolean) => {
+  let asked = false;
+  process.on('SIGINT', () => {
+    if (asked) process.exit(INTERRUPTED);
+    asked = true;
+    terminal.remark('\nStopping after what is being stored; Ctrl-C again stops at once.');
+  });
+  return () => asked;
+};
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const [word, ...rest] = args;
+  if (word === undefined || word === '--help' || word === '-h' || word === 'help') {
+    const about = word === 'help' ? rest[0] : undefined;
+    terminal.print(about === undefined ? generalHelp(VERBS) : verbHelp(chosenVerb(about)));
+    return word === undefined ? 2 : 0;
+  }
+  const verb = chosenVerb(word);
+  const { words, options } = parseOptions(verb, rest);
+  if (options['help'] === true) {
+    terminal.print(verbHelp(verb));
+    return 0;
+  }
+  const stopping = verb.name === 'serve' ? () => false : interruptions();
+  const code = await verb.run({ words, options, terminal, stopping });
+  return stopping() ? INTERRUPTED : code;
+};
+
+const failed = (error: unknown): number => {
+  if (error instanceof ConfigError) {
+    for (const fault of error.faults) terminal.remark(fault);
+    return 2;
+  }
+  if (error instanceof UsageError) {
+    terminal.remark(`rollcall: ${error.message}`);
+    return 2;
+  }
+  if (error instanceof UserError || error instanceof SourceError) {
+    terminal.remark(`rollcall: ${error.message}`);
+    return 1;
+  }
+  terminal.remark('rollcall: this is a fault of Rollcall itself. Please report it with what follows.');
+  terminal.remark(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 1;
+};
+
+// A reader that goes away ("| head") is no failure.
+process.stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2)).catch(failed);

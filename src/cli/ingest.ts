@@ -1,0 +1,116 @@
+// rollcall ingest: reads what is new in every source into the ledger.
+import { SourceError, UsageError } from '../domain/errors.ts';
+import { type IngestResult, ingest } from '../flow/ingest.ts';
+import { type House, hint, openHouse, type ProjectHouse } from './house.ts';
+import { progressOn } from './progress.ts';
+import { settle } from './settled.ts';
+import { COMMON, oneOf, type Terminal, text, type Verb } from './verb.ts';
+
+interface SourceOutcome extends Partial<IngestResult> {
+  readonly project: string;
+  readonly source: string;
+  readonly error?: string;
+}
+
+const plainly = (outcome: SourceOutcome): string => {
+  const { project, source, error, records = 0, stored = 0, known = 0, skipped = 0, complete } = outcome;
+  if (error !== undefined) return `${project}/${source}: ${error}`;
+  const news = records === 0 ? 'nothing new' : `${records} records read, ${stored} activities stored`;
+  const rest = [known > 0 ? `${known} known already` : '', skipped > 0 ? `${skipped} skipped` : ''].filter(
+    Boolean,
+  );
+  const state = complete ? '' : '; stopped before the end, the next run goes on from here';
+  return `${project}/${source}: ${[news, ...rest].join(', ')}${state}`;
+};
+
+const ingestProject = async (
+  house: House,
+  projectHouse: ProjectHouse,
+  only: string | undefined,
+  full: boolean,
+  terminal: Terminal,
+): Promise<SourceOutcome[]> => {
+  const project = projectHouse.project.id;
+  const outcomes: SourceOutcome[] = [];
+  for (const source of projectHouse.sources) {
+    if ((only !== undefined && source.id !== only) || house.io.stopping()) continue;
+    const progress = progressOn(terminal);
+    try {
+      const result = await ingest(house.store, project, source, house.io, {
+        full,
+        onProgress: progress.update,
+      });
+      outcomes.push({ project, ...result });
+    } catch (error) {
+      // One source that is ill does not keep the others from being read.
+      if (!(error instanceof SourceError)) throw error;
+      outcomes.push({ project, source: source.id, error: error.message });
+    } finally {
+      progress.end();
+    }
+  }
+  return outcomes;
+};
+
+const settleProject = async (
+  house: House,
+  projectHouse: ProjectHouse,
+  terminal: Terminal,
+): Promise<SourceOutcome[]> => {
+  const project = projectHouse.project.id;
+  try {
+    for (const { roster, where, reason } of await settle(house, projectHouse)) {
+      terminal.remark(`${project}/${roster}: ${where}: ${reason}`);
+    }
+    return [];
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return [{ project, source: 'roster', error: error.message }];
+  }
+};
+
+/** Shared with the demo. */
+export const ingestAll = async (
+  house: House,
+  terminal: Terminal,
+  only?: string,
+  full = false,
+): Promise<SourceOutcome[]> => {
+  const outcomes: SourceOutcome[] = [];
+  for (const projectHouse of house.projects) {
+    outcomes.push(...(await ingestProject(house, projectHouse, only, full, terminal)));
+    if (!house.io.stopping()) outcomes.push(...(await settleProject(house, projectHouse, terminal)));
+  }
+  return outcomes;
+};
+
+export const ingestVerb: Verb = {
+  name: 'ingest',
+  usage: 'ingest [--source ID] [--full]',
+  summary: 'read what is new in every source into the ledger',
+  details: 'May be interrupted at any time (Ctrl-C): nothing is lost or doubled, and the next run goes on.',
+  options: {
+    source: { type: 'string', value: 'ID', help: 'only this source' },
+    full: { type: 'boolean', help: 'read everything again; known facts are not doubled' },
+    format: { type: 'string', value: 'text|json', help: 'how to print what was read (default: text)' },
+    config: COMMON.config,
+    database: COMMON.database,
+  },
+  async run(invocation) {
+    const format = oneOf(invocation.options, 'format', ['text', 'json']) ?? 'text';
+    const house = await openHouse(invocation);
+    try {
+      const only = text(invocation.options, 'source');
+      const ids = house.projects.flatMap(({ sources }) => sources.map(({ id }) => id));
+      if (only !== undefined && !ids.includes(only)) {
+        throw new UsageError(`There is no source "${only}"; there are ${ids.join(', ')}.${hint(only, ids)}`);
+      }
+      const outcomes = await ingestAll(house, invocation.terminal, only, invocation.options['full'] === true);
+      if (format === 'json') invocation.terminal.print(`${JSON.stringify(outcomes, null, 2)}\n`);
+      else for (const outcome of outcomes) invocation.terminal.print(`${plainly(outcome)}\n`);
+      return outcomes.some(({ error }) => error !== undefined) ? 1 : 0;
+    } finally {
+      house.store.close();
+    }
+  },
+};

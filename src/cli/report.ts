@@ -1,0 +1,179 @@
+// rollcall report, rollcall publish: composes a report and says it.
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Format, Message, Out, Report } from '../contracts.ts';
+import { UsageError, UserError } from '../domain/errors.ts';
+import { compose } from '../flow/compose.ts';
+import { publish } from '../flow/publish.ts';
+import {
+  chosenProject,
+  type House,
+  hint,
+  mustHaveData,
+  openHouse,
+  type ProjectHouse,
+  renderer,
+} from './house.ts';
+import { settleIfChanged } from './settled.ts';
+import { COMMON, type Invocation, oneOf, type Terminal, text, type Verb } from './verb.ts';
+import { WINDOW_OPTIONS, windowFrom } from './window.ts';
+
+export const FORMATS = ['text', 'markdown', 'html', 'json', 'csv'] as const satisfies readonly Format[];
+const BY_EXTENSION: Readonly<Record<string, Format>> = {
+  txt: 'text',
+  md: 'markdown',
+  html: 'html',
+  json: 'json',
+  csv: 'csv',
+};
+
+/** Replaces the file only once its new content is whole. */
+const save = async (path: string, body: string): Promise<void> => {
+  const file = resolve(path);
+  const half = `${file}.${process.pid}.tmp`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(half, body);
+    await rename(half, file);
+  } catch (cause) {
+    throw new UserError(`${file} cannot be written: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+};
+
+export const outOf = (terminal: Terminal): Out => ({
+  write: async body => terminal.print(body),
+  save,
+});
+
+export const chosenReport = (house: Pick<House, 'plugins'>, id: string | undefined): Report => {
+  const ids = [...house.plugins.reports.keys()];
+  if (id === undefined) throw new UsageError(`Which report? There are ${ids.join(', ')}.`);
+  const report = house.plugins.reports.get(id);
+  if (report) return report;
+  throw new UsageError(`There is no report "${id}"; there are ${ids.join(', ')}.${hint(id, ids)}`);
+};
+
+const formatOf = (invocation: Pick<Invocation, 'options'>, report: Report): Format => {
+  const out = text(invocation.options, 'out');
+  const named = oneOf(invocation.options, 'format', FORMATS);
+  const format = named ?? BY_EXTENSION[/\.(\w+)$/.exec(out ?? '')?.[1] ?? ''] ?? 'text';
+  if (format === 'csv' && !report.table)
+    throw new UsageError(`The report "${report.id}" has no table for CSV.`);
+  return format;
+};
+
+/** Composes and renders. */
+export const messageFor = async (
+  house: House,
+  { project }: ProjectHouse,
+  report: Report,
+  format: Format,
+  request: Parameters<typeof compose>[3],
+): Promise<Message> => {
+  const model = await compose(report, house.store, project, request);
+  const body = await renderer().render(report, model, format);
+  return { audience: report.audience, format, title: `${report.title} of ${project.title}`, body };
+};
+
+const modeOf = (invocation: Invocation, report: Report): { mode?: string } => {
+  const mode = text(invocation.options, 'mode');
+  if (mode === undefined) return {};
+  if (report.modes?.includes(mode)) return { mode };
+  const accepted = report.modes ? `accepted are ${report.modes.join(', ')}.` : `"${report.id}" has no modes.`;
+  throw new UsageError(`--mode ${mode}: ${accepted}`);
+};
+
+export const reportVerb: Verb = {
+  name: 'report',
+  usage: 'report ID [--at DATE] [--days N | --since DATE] [--out FILE]',
+  summary: 'print a report, of today or of any day in the past',
+  details:
+    'Reports: weekly (public), team and reviewers (for the PTL alone).\n' +
+    'The same ledger, configuration and --at give the same bytes.',
+  options: {
+    ...WINDOW_OPTIONS,
+    out: { type: 'string', value: 'FILE', help: 'write to a file; its ending tells the format' },
+    format: { type: 'string', value: 'FORMAT', help: `${FORMATS.join(', ')} (default: text)` },
+    mode: { type: 'string', value: 'MODE', help: 'reviewers: count as reviewstats or stackalytics do' },
+    ...COMMON,
+  },
+  async run(invocation) {
+    const house = await openHouse(invocation);
+    try {
+      const report = chosenReport(house, invocation.words[0]);
+      const chosen = chosenProject(house.projects, invocation.options);
+      await mustHaveData(house.store, chosen.project);
+      await settleIfChanged(house, chosen);
+      const format = formatOf(invocation, report);
+      const request = {
+        ...windowFrom(invocation.options, chosen.project, house.io.now()),
+        ...modeOf(invocation, report),
+      };
+      const message = await messageFor(house, chosen, report, format, request);
+      const path = text(invocation.options, 'out');
+      const id = path === undefined ? 'console' : 'file';
+      const channel = house.plugins.channels.get(id);
+      if (!channel) throw new Error(`the channel ${id} is missing`);
+      // Whoever runs the command reads the ledger anyway: their terminal and their file are private places.
+      const settings = path === undefined ? {} : { path, private: true };
+      const receipt = await publish(
+        message,
+        { channel, settings },
+        chosen.project,
+        outOf(invocation.terminal),
+      );
+      if (path !== undefined) invocation.terminal.remark(`Written to ${receipt}`);
+      return 0;
+    } finally {
+      house.store.close();
+    }
+  },
+};
+
+interface ChannelSettings {
+  readonly report?: string;
+  readonly format?: Format;
+}
+
+export const publishVerb: Verb = {
+  name: 'publish',
+  usage: 'publish [--at DATE]',
+  summary: 'deliver the reports that the configured channels ask for',
+  options: { at: WINDOW_OPTIONS.at, ...COMMON },
+  async run(invocation) {
+    const house = await openHouse(invocation);
+    let failed = 0;
+    try {
+      const chosen = chosenProject(house.projects, invocation.options);
+      await mustHaveData(house.store, chosen.project);
+      await settleIfChanged(house, chosen);
+      if (chosen.channels.length === 0)
+        throw new UserError(`${chosen.project.id} has no channels in ${chosen.file}.`);
+      const request = windowFrom(invocation.options, chosen.project, house.io.now());
+      for (const { channel, settings } of chosen.channels) {
+        const wanted = settings as ChannelSettings;
+        try {
+          const report = chosenReport(house, wanted.report);
+          const message = await messageFor(house, chosen, report, wanted.format ?? 'text', request);
+          const receipt = await publish(
+            message,
+            { channel, settings },
+            chosen.project,
+            outOf(invocation.terminal),
+          );
+          invocation.terminal.remark(`${report.id} → ${receipt}`);
+        } catch (error) {
+          // One channel that fails does not keep the others silent.
+          if (!(error instanceof UserError || error instanceof UsageError)) throw error;
+          invocation.terminal.remark(`${channel.id}: ${error.message}`);
+          failed++;
+        }
+      }
+      return failed > 0 ? 1 : 0;
+    } finally {
+      house.store.close();
+    }
+  },
+};

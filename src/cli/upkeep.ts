@@ -1,0 +1,100 @@
+// rollcall backup, rollcall doctor: the ledger's health.
+import { resolve } from 'node:path';
+import { minuteText } from '../domain/calendar.ts';
+import { UsageError } from '../domain/errors.ts';
+import { freshnessOf } from '../domain/freshness.ts';
+import { plain } from '../lib/escape.ts';
+import { type House, openHouse } from './house.ts';
+import { COMMON, oneOf, type Terminal, type Verb } from './verb.ts';
+
+export const backupVerb: Verb = {
+  name: 'backup',
+  usage: 'backup FILE',
+  summary: 'copy the ledger to FILE while it is in use',
+  options: { config: COMMON.config, database: COMMON.database },
+  async run(invocation) {
+    const [file] = invocation.words;
+    if (file === undefined) throw new UsageError('Where to? Write: rollcall backup FILE');
+    const house = await openHouse(invocation);
+    try {
+      await house.store.backup(resolve(file));
+      invocation.terminal.print(`Copied to ${resolve(file)}\n`);
+      return 0;
+    } finally {
+      house.store.close();
+    }
+  },
+};
+
+const diagnosis = async (house: House) => {
+  const at = house.io.now();
+  const projects = await Promise.all(
+    house.projects.map(async ({ project }) => ({
+      id: project.id,
+      timezone: project.timezone,
+      sources: await house.store.sources(project.id),
+      freshness: freshnessOf(
+        await house.store.sources(project.id),
+        await house.store.streams(project.id, at),
+        project,
+        at,
+      ),
+      members: (await house.store.members(project.id)).filter(({ until }) => until === undefined).length,
+    })),
+  );
+  return { ledger: await house.store.health(), projects };
+};
+
+const printDiagnosis = (
+  { ledger, projects }: Awaited<ReturnType<typeof diagnosis>>,
+  terminal: Terminal,
+): void => {
+  const mebibytes = (ledger.bytes / 2 ** 20).toFixed(1);
+  terminal.print(
+    `ledger ${ledger.file}: ${mebibytes} MiB, version ${ledger.schemaVersion}, integrity ${ledger.integrity}\n`,
+  );
+  terminal.print(
+    `  ${Object.entries(ledger.counts)
+      .map(([table, count]) => `${count} ${table}`)
+      .join(', ')}\n`,
+  );
+  for (const { id, timezone, sources, freshness, members } of projects) {
+    terminal.print(`project ${id}: ${members} current memberships\n`);
+    if (sources.length === 0) terminal.print('  nothing read yet: rollcall ingest\n');
+    for (const source of sources) {
+      const read =
+        source.readAt === undefined ? 'never read to its end' : `read ${minuteText(source.readAt, timezone)}`;
+      const stale = freshness.sources.some(each => each.source === source.id && each.stale) ? ', STALE' : '';
+      terminal.print(`  ${source.id} (${source.type}): ${read}${stale}\n`);
+      for (const { reason, count, example } of source.skipped) {
+        terminal.print(`    skipped ${count}: ${plain(reason)}, such as ${plain(example)}\n`);
+      }
+    }
+    for (const { kind, last, driedUp } of freshness.streams) {
+      terminal.print(`    ${kind}: last ${last}${driedUp ? ', DRIED UP' : ''}\n`);
+    }
+  }
+};
+
+export const doctorVerb: Verb = {
+  name: 'doctor',
+  usage: 'doctor',
+  summary: 'check the ledger: integrity, version, counts, how fresh each source is',
+  options: {
+    format: { type: 'string', value: 'text|json', help: 'how to print (default: text)' },
+    config: COMMON.config,
+    database: COMMON.database,
+  },
+  async run(invocation) {
+    const format = oneOf(invocation.options, 'format', ['text', 'json']) ?? 'text';
+    const house = await openHouse(invocation);
+    try {
+      const found = await diagnosis(house);
+      if (format === 'json') invocation.terminal.print(`${JSON.stringify(found, null, 2)}\n`);
+      else printDiagnosis(found, invocation.terminal);
+      return found.ledger.integrity === 'ok' ? 0 : 1;
+    } finally {
+      house.store.close();
+    }
+  },
+};

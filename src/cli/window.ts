@@ -1,0 +1,44 @@
+// Dates on the command line: --at, --days, --since.
+import { daysBefore, parseDate, type Window } from '../domain/calendar.ts';
+import { UsageError } from '../domain/errors.ts';
+import type { Project } from '../domain/project.ts';
+import { type Options, text } from './verb.ts';
+
+export const WINDOW_OPTIONS = {
+  at: {
+    type: 'string',
+    value: 'DATE',
+    help: 'what happened before it counts (default: now); a bare date is 00:00 in the project’s zone',
+  },
+  days: { type: 'string', value: 'N', help: 'the window: so many days before --at' },
+  since: { type: 'string', value: 'DATE', help: 'the window: from this date on' },
+} as const;
+
+const dateOption = (options: Options, name: string, project: Project): number | undefined => {
+  const value = text(options, name);
+  if (value === undefined) return undefined;
+  const date = parseDate(value, project.timezone);
+  if (date === undefined)
+    throw new UsageError(`--${name} ${value} is no date; write 2026-08-17 or 2026-08-17T09:00:00Z.`);
+  return date;
+};
+
+/** @throws UsageError */
+export const windowFrom = (
+  options: Options,
+  project: Project,
+  now: number,
+): { at: number; window?: Window } => {
+  const at = dateOption(options, 'at', project) ?? now;
+  const since = dateOption(options, 'since', project);
+  const days = text(options, 'days');
+  if (since !== undefined && days !== undefined)
+    throw new UsageError('--days and --since exclude each other.');
+  if (since !== undefined) {
+    if (since >= at) throw new UsageError('--since must be before --at.');
+    return { at, window: { since, until: at } };
+  }
+  if (days === undefined) return { at };
+  if (!/^[1-9]\d{0,4}$/.test(days)) throw new UsageError(`--days ${days} is no number of days.`);
+  return { at, window: daysBefore(at, Number(days), project.timezone) };
+};

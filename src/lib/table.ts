@@ -1,0 +1,44 @@
+// Tables for people: aligned text and Markdown. Cells are already safe for their format.
+import stringWidth from 'string-width';
+
+export interface Grid {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Everything in a column but its head is a number, a percentage or a dash: such a column stands to the right. */
+const isNumeric = (grid: Grid, column: number): boolean =>
+  grid.rows.every(row => /^[-+]?[\d.,]*( ?%| d)?$|^[-–·]$/.test(row[column] ?? ''));
+
+const pad = (text: string, width: number, right: boolean): string => {
+  const space = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return right ? space + text : text + space;
+};
+
+export const textTable = (grid: Grid): string => {
+  const widths = grid.head.map((head, column) =>
+    Math.max(stringWidth(head), ...grid.rows.map(row => stringWidth(row[column] ?? ''))),
+  );
+  const line = (cells: readonly string[]): string =>
+    widths
+      .map((width, column) => pad(cells[column] ?? '', width, isNumeric(grid, column)))
+      .join('  ')
+      .trimEnd();
+  return [line(grid.head), widths.map(width => '-'.repeat(width)).join('  '), ...grid.rows.map(line)].join(
+    '\n',
+  );
+};
+
+export const markdownTable = (grid: Grid): string => {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const rule = grid.head.map((_, column) => (isNumeric(grid, column) ? '---:' : '---'));
+  return [line(grid.head), line(rule), ...grid.rows.map(line)].join('\n');
+};
+
+export const htmlTable = (grid: Grid): string => {
+  const align = (column: number): string => (isNumeric(grid, column) ? ' class="number"' : '');
+  const cells = (tag: 'td' | 'th', row: readonly string[]): string =>
+    `<tr>${row.map((cell, column) => `<${tag}${align(column)}>${cell}</${tag}>`).join('')}</tr>`;
+  const body = grid.rows.map(row => cells('td', row)).join('\n');
+  return `<div class="scroll"><table>\n<thead>${cells('th', grid.head)}</thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
+};

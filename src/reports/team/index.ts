@@ -1,0 +1,211 @@
+// The team report: how every core takes part, for the PTL alone.
+import { barChart } from '../../charts/bars.ts';
+import type { Ledger, Member, Metric, Person, PrivateReport, ReportRequest } from '../../contracts.ts';
+import { DAY, dateText, daysBefore } from '../../domain/calendar.ts';
+import { freshnessOf } from '../../domain/freshness.ts';
+import { absenceFactor, percent } from '../../domain/load.ts';
+import type { Project } from '../../domain/project.ts';
+import { trendOf } from '../../domain/trend.ts';
+import { definitionsOf } from '../../lib/report-parts.ts';
+import bugFixes from '../../metrics/bug-fixes.ts';
+import commits from '../../metrics/commits.ts';
+import lastActivity from '../../metrics/last-activity.ts';
+import newcomers from '../../metrics/newcomers.ts';
+import priorityItems from '../../metrics/priority-items.ts';
+import priorityReviews from '../../metrics/priority-reviews.ts';
+import reviewLoad from '../../metrics/review-load.ts';
+import reviews from '../../metrics/reviews.ts';
+import { type Facts, gather, reviewsBefore, reviewsBegin } from './facts.ts';
+import { type CoreRow, type OtherRow, SEEN_KINDS, type TeamModel } from './model.ts';
+import { gridsOf, tableOf } from './tables.ts';
+import { windowPart } from './windows.ts';
+
+const METRICS: readonly Metric[] = [
+  reviews,
+  priorityReviews,
+  commits,
+  bugFixes,
+  lastActivity,
+  reviewLoad,
+  newcomers,
+];
+/** Nights and days of a month on average. */
+const MONTH = 30.44 * DAY;
+
+/** Cores and PTL at `at`: each person once, the PTL as PTL. */
+const coresAt = (members: readonly Member[], at: number): Map<number, Member> => {
+  const cores = new Map<number, Member>();
+  for (const member of members) {
+    if (member.role === 'emeritus' || member.since > at || (member.until ?? Number.POSITIVE_INFINITY) <= at)
+      continue;
+    const before = cores.get(member.person);
+    const role = before?.role === 'ptl' || member.role === 'ptl' ? 'ptl' : 'core';
+    const since = Math.min(before?.since ?? member.since, member.since);
+    cores.set(member.person, { ...member, role, since });
+  }
+  return cores;
+};
+
+const notesOn = (person: Person, share: number, everSeen: boolean): string[] => {
+  const notes: string[] = [];
+  if (person.handles.every(handle => handle.service === 'name')) notes.push('no account linked');
+  else if (!everSeen) notes.push('nothing in the data from the linked accounts');
+  if (share < 1) notes.push(`${Math.round(share * 100)} % of a working week`);
+  return notes;
+};
+
+const coreRow = (member: Member, person: Person, facts: Facts, project: Project, at: number): CoreRow => {
+  const fact = facts.reviews.get(person.key);
+  const count = fact?.reviews ?? 0;
+  const share = project.people.find(each => each.name === person.name)?.share ?? 1;
+  const seen = Object.fromEntries(
+    SEEN_KINDS.map(kind => {
+      const last = facts.seen.get(`${person.key} ${kind}`) ?? null;
+      return [kind, last === null ? null : dateText(last, project.timezone)];
+    }),
+  ) as CoreRow['seen'];
+  const onPriority = facts.priority.get(person.key) ?? 0;
+  const dated = member.since > 0;
+  return {
+    person: person.name,
+    role: member.role === 'ptl' ? 'ptl' : 'core',
+    since: dated ? dateText(member.since, project.timezone) : null,
+    months: dated ? Math.floor((at - member.since) / MONTH) : null,
+    reviews: count,
+    minus2: fact?.minus2 ?? 0,
+    minus1: fact?.minus1 ?? 0,
+    plus1: fact?.plus1 ?? 0,
+    plus2: fact?.plus2 ?? 0,
+    commentOnly: fact?.commentOnly ?? 0,
+    approvals: fact?.approvals ?? 0,
+    trend: trendOf(
+      count,
+      reviewsBefore(facts.before, person.key, facts.window, facts.dataSince),
+      project.policy.minimumSample,
+    ),
+    onPriority,
+    priorityPercent: count === 0 ? null : Math.round(percent(onPriority, count)),
+    loadPercent: Math.round(percent(count, facts.total)),
+    commits: facts.commits.get(person.key) ?? 0,
+    bugFixes: facts.fixes.get(person.key) ?? 0,
+    seen,
+    share,
+    notes: notesOn(
+      person,
+      share,
+      Object.values(seen).some(each => each !== null),
+    ),
+  };
+};
+
+const loadPart = (loads: readonly number[], byCores: number): TeamModel['load'] => {
+  const total = loads.reduce((sum, each) => sum + each, 0);
+  const sorted = [...loads].sort((a, b) => b - a);
+  return {
+    reviews: total,
+    byCores,
+    byCoresPercent: Math.round(percent(byCores, total)),
+    reviewers: loads.length,
+    absenceFactor: absenceFactor(loads),
+    topPercent: [1, 2, 3].map(top =>
+      Math.round(
+        percent(
+          sorted.slice(0, top).reduce((sum, each) => sum + each, 0),
+          total,
+        ),
+      ),
+    ),
+  };
+};
+
+const byName = (a: { person: string }, b: { person: string }): number =>
+  a.person.localeCompare(b.person, 'en');
+
+const othersPart = (
+  people: readonly Person[],
+  cores: ReadonlyMap<number, Member>,
+  facts: Facts,
+  fresh: ReadonlySet<number>,
+) =>
+  people
+    .filter(
+      person => !person.bot && !cores.has(person.key) && (facts.reviews.get(person.key)?.reviews ?? 0) > 0,
+    )
+    .map(
+      (person): OtherRow => ({
+        person: person.name,
+        linked: person.known,
+        handle: person.handles.map(({ service, id }) => `${service}:${id}`).join(' '),
+        reviews: facts.reviews.get(person.key)?.reviews ?? 0,
+        firstTime: fresh.has(person.key),
+      }),
+    )
+    .sort(byName);
+
+const compose = async (ledger: Ledger, project: Project, request: ReportRequest): Promise<TeamModel> => {
+  const { at } = request;
+  const window = request.window ?? daysBefore(at, project.policy.windowDays, project.timezone);
+  const people = await ledger.people(project.id);
+  const cores = coresAt(await ledger.members(project.id), at);
+  const streams = await ledger.streams(project.id, at);
+  const dataSince = reviewsBegin(streams);
+  const facts = await gather(ledger, project.id, window, dataSince);
+  const rows = people
+    .flatMap(person => {
+      const member = cores.get(person.key);
+      return member ? [{ key: person.key, row: coreRow(member, person, facts, project, at) }] : [];
+    })
+    .sort((a, b) => byName(a.row, b.row));
+  const loads = await ledger.measure(reviewLoad, project.id, { ...window });
+  const fresh = new Set(
+    (await ledger.measure(newcomers, project.id, { ...window })).map(fact => fact.person),
+  );
+  const others = othersPart(people, cores, facts, fresh);
+  const unlinked = others.filter(other => !other.linked);
+  const items = await ledger.measure(priorityItems, project.id, { ...window });
+  const keys = rows.map(({ key, row }) => ({ key, name: row.person }));
+  return {
+    project: project.title,
+    at: dateText(at, project.timezone),
+    since: dateText(window.since, project.timezone),
+    days: Math.round((window.until - window.since) / DAY),
+    timezone: project.timezone,
+    cores: rows.map(({ row }) => row),
+    ...(await windowPart(ledger, project, at, keys, dataSince)),
+    minimumSample: project.policy.minimumSample,
+    load: loadPart(
+      loads.map(load => load.reviews),
+      rows.reduce((sum, { row }) => sum + row.reviews, 0),
+    ),
+    others,
+    unlinked: { reviews: unlinked.reduce((sum, each) => sum + each.reviews, 0), handles: unlinked.length },
+    notLooked: items
+      .filter(
+        item =>
+          item.coreReviewers === 0 && !['change-merged', 'change-abandoned'].includes(item.status ?? ''),
+      )
+      .map(({ title, number, priority }) => ({ title: title ?? '', number, priority })),
+    kinds: SEEN_KINDS.filter(kind => rows.some(({ row }) => row.seen[kind] !== null)),
+    freshness: freshnessOf(await ledger.sources(project.id), streams, project, at),
+    definitions: definitionsOf(METRICS),
+  };
+};
+
+export default {
+  id: 'team',
+  title: 'Team report',
+  tells:
+    'How each core takes part, all of them listed, with the load and the unlinked work. For the PTL alone.',
+  audience: 'ptl',
+  compose,
+  table: tableOf,
+  grids: gridsOf,
+  charts: model => ({
+    load: barChart({
+      title: `Reviews of each core in ${model.days} days`,
+      unit: 'reviews',
+      rows: model.cores.map(row => ({ label: row.person, value: row.reviews, part: row.onPriority })),
+      part: 'on priority items',
+    }),
+  }),
+} satisfies PrivateReport<TeamModel>;

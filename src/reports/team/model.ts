@@ -1,0 +1,88 @@
+// What the team report tells the PTL: a row for every core, also with nothing; no verdicts.
+import type { Freshness } from '../../domain/freshness.ts';
+import type { Trend } from '../../domain/trend.ts';
+import type { Definition } from '../../lib/report-parts.ts';
+
+export const SEEN_KINDS = [
+  'review',
+  'commit',
+  'patchset',
+  'change-comment',
+  'bug-triage',
+  'meeting-present',
+] as const;
+export type SeenKind = (typeof SEEN_KINDS)[number];
+
+export interface CoreRow {
+  readonly person: string;
+  readonly role: 'ptl' | 'core';
+  /** First day in the role, or null where the roster's history does not reach back to it. */
+  readonly since: string | null;
+  readonly months: number | null;
+  readonly reviews: number;
+  readonly minus2: number;
+  readonly minus1: number;
+  readonly plus1: number;
+  readonly plus2: number;
+  readonly commentOnly: number;
+  readonly approvals: number;
+  readonly trend: Trend;
+  readonly onPriority: number;
+  /** Of the person's reviews, in percent; null without reviews. */
+  readonly priorityPercent: number | null;
+  /** Of all reviews in the window, in percent. */
+  readonly loadPercent: number;
+  readonly commits: number;
+  readonly bugFixes: number;
+  /** Dates by kind of work; null where nothing was ever seen. */
+  readonly seen: Readonly<Record<SeenKind, string | null>>;
+  readonly share: number;
+  /** What a reader must know before drawing conclusions: no linked account, part time. */
+  readonly notes: readonly string[];
+}
+
+export interface OtherRow {
+  readonly person: string;
+  /** False: an account that the configuration does not name. */
+  readonly linked: boolean;
+  readonly handle: string;
+  readonly reviews: number;
+  readonly firstTime: boolean;
+}
+
+export interface WindowColumn {
+  readonly name: string;
+  readonly days: number;
+}
+
+export interface TeamModel {
+  readonly project: string;
+  readonly at: string;
+  readonly since: string;
+  readonly days: number;
+  readonly timezone: string;
+  readonly cores: readonly CoreRow[];
+  readonly windows: readonly WindowColumn[];
+  /** Reviews of each core in each window with the window before; the order is that of `cores`. */
+  readonly reviewsByWindow: readonly { readonly person: string; readonly trends: readonly Trend[] }[];
+  readonly minimumSample: number;
+  readonly load: {
+    readonly reviews: number;
+    readonly byCores: number;
+    readonly byCoresPercent: number;
+    readonly reviewers: number;
+    readonly absenceFactor: number;
+    /** Share of all reviews, in percent, given by the one, two and three people who gave most. */
+    readonly topPercent: readonly number[];
+  };
+  readonly others: readonly OtherRow[];
+  readonly unlinked: { readonly reviews: number; readonly handles: number };
+  readonly notLooked: readonly {
+    readonly title: string;
+    readonly number: string;
+    readonly priority: string;
+  }[];
+  readonly kinds: readonly SeenKind[];
+  readonly freshness: Freshness;
+  readonly definitions: readonly Definition[];
+}

@@ -1,0 +1,71 @@
+// What the weekly report tells: nothing here can hold a number about a named person.
+import type { Freshness } from '../../domain/freshness.ts';
+import type { Spread } from '../../domain/spread.ts';
+import type { Trend } from '../../domain/trend.ts';
+import type { Definition, Link } from '../../lib/report-parts.ts';
+import type { WeekFact } from '../../metrics/weekly-activity.ts';
+
+/** A change with who proposed it: something they did, so it may be said. */
+export interface ChangeLine {
+  readonly change: Link;
+  readonly by: string;
+  readonly priority: boolean;
+}
+
+interface WaitingLine {
+  readonly change: Link;
+  readonly waitDays: number;
+  readonly priority: boolean;
+}
+
+export interface PriorityLine {
+  readonly title: string;
+  readonly owners: readonly string[];
+  readonly mergedInWindow: readonly Link[];
+  readonly merged: number;
+  readonly open: readonly { readonly change: Link; readonly state: string }[];
+  readonly unseen: number;
+  readonly movedDays: number | null;
+  readonly agreed: readonly { readonly change: Link; readonly state: string }[];
+}
+
+/** Deliberately without any field for a count, a rate or a silence of a named person. */
+export interface WeeklyModel {
+  readonly project: string;
+  readonly week: string;
+  readonly since: string;
+  readonly until: string;
+  readonly timezone: string;
+  readonly cycle: { readonly name: string; readonly weeksLeft: number } | null;
+  readonly due: readonly { readonly name: string; readonly date: string; readonly inDays: number }[];
+  readonly flow: {
+    readonly opened: Trend;
+    readonly merged: Trend;
+    readonly abandoned: number;
+    readonly growth: number;
+    readonly closurePercent: number | null;
+  };
+  readonly merged: readonly ChangeLine[];
+  readonly mergedOnPriority: number;
+  readonly mergedByBots: number;
+  readonly opened: readonly ChangeLine[];
+  readonly priorities: readonly PriorityLine[];
+  readonly queue: {
+    readonly open: number;
+    readonly forCore: number;
+    readonly forOwner: number;
+    readonly forMerge: number;
+    readonly wait: Spread | null;
+    readonly late: number;
+    readonly lateAfterDays: number;
+    readonly oldest: readonly WaitingLine[];
+  };
+  readonly response: Spread | null;
+  readonly unanswered: number;
+  readonly changeTime: Spread | null;
+  readonly thanks: readonly string[];
+  readonly newcomers: readonly string[];
+  readonly weeks: readonly WeekFact[];
+  readonly freshness: Freshness;
+  readonly definitions: readonly Definition[];
+}

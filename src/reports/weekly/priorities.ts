@@ -1,0 +1,66 @@
+// The priority items in the weekly report: what moved, what waits, what no core has seen.
+import { DAY, daysBetween, type Window } from '../../domain/calendar.ts';
+import type { Project } from '../../domain/project.ts';
+import { waitsFor, waitsForCoreSince } from '../../domain/queue.ts';
+import { linkTo } from '../../lib/report-parts.ts';
+import type { PriorityItemFact } from '../../metrics/priority-items.ts';
+import type { QueueFact } from '../../metrics/review-queue.ts';
+import type { PriorityLine } from './model.ts';
+
+const STATES: Readonly<Record<string, string>> = {
+  'change-merged': 'merged',
+  'change-abandoned': 'abandoned',
+};
+
+const itemState = (fact: PriorityItemFact, queue: ReadonlyMap<number, QueueFact>, until: number): string => {
+  const ended = STATES[fact.status ?? ''];
+  if (ended) return ended;
+  const open = queue.get(fact.item);
+  if (!open) return 'open';
+  const since = waitsForCoreSince(open);
+  if (since !== undefined) return `waits for a core, ${daysBetween(since, until)} days`;
+  if (fact.coreReviewers === 0) return 'no core has looked yet';
+  return {
+    core: 'waits for a core',
+    owner: 'with its owner',
+    merge: 'approved, waits to merge',
+    'second look': 'in review',
+  }[waitsFor(open)];
+};
+
+export const priorityLines = (
+  project: Project,
+  facts: readonly PriorityItemFact[],
+  queue: ReadonlyMap<number, QueueFact>,
+  window: Window,
+): PriorityLine[] =>
+  project.priorities
+    .filter(
+      priority =>
+        (priority.since ?? 0) < window.until && (priority.until ?? Number.POSITIVE_INFINITY) > window.since,
+    )
+    .map(priority => {
+      const own = facts
+        .filter(fact => fact.priority === priority.id)
+        .sort((a, b) => (a.openedAt ?? 0) - (b.openedAt ?? 0));
+      const line = (fact: PriorityItemFact) => ({
+        change: linkTo(fact),
+        state: itemState(fact, queue, window.until),
+      });
+      const open = own.filter(fact => STATES[fact.status ?? ''] === undefined);
+      const merged = own.filter(fact => fact.status === 'change-merged');
+      const moved = Math.max(0, ...own.map(fact => fact.movedAt ?? 0));
+      const list = priority.weekly
+        .filter(each => each.at < window.until && each.at >= window.since - 7 * DAY)
+        .at(-1);
+      return {
+        title: priority.title,
+        owners: priority.owners,
+        mergedInWindow: merged.filter(fact => (fact.statusAt ?? 0) >= window.since).map(linkTo),
+        merged: merged.length,
+        open: open.map(line),
+        unseen: open.filter(fact => fact.coreReviewers === 0).length,
+        movedDays: moved === 0 ? null : daysBetween(moved, window.until),
+        agreed: own.filter(fact => list?.changes.includes(fact.number)).map(line),
+      };
+    });

@@ -1,0 +1,135 @@
+// A configuration file, or a folder of them, as projects; or every fault in all of them at once.
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isTimezone } from '../../domain/calendar.ts';
+import { ConfigError, UserError } from '../../domain/errors.ts';
+import type { Project } from '../../domain/project.ts';
+import { crossProblems, peopleFileProblems } from './check.ts';
+import { toProject, toSourceUses, toUses, type Use } from './project.ts';
+import { type Fault, inOrder, readYaml, validate, type YamlFile } from './read.ts';
+import { type PersonEntry, peopleSchema, projectSchema, type Registries } from './schema.ts';
+
+export interface LoadedProject {
+  readonly project: Project;
+  readonly sources: readonly Use[];
+  readonly rosters: readonly Use[];
+  readonly channels: readonly { readonly type: string; readonly settings: unknown }[];
+  /** The file that describes it. */
+  readonly file: string;
+}
+
+export interface LoadedConfig {
+  readonly projects: readonly LoadedProject[];
+}
+
+const PEOPLE = /^people\.ya?ml$/;
+
+interface Reading<Value> {
+  readonly value?: Value;
+  readonly faults: readonly string[];
+}
+
+interface ReadProject extends LoadedProject {
+  readonly yaml: YamlFile;
+}
+
+const timezoneOf = (value: unknown): string => {
+  const name = (value as { timezone?: unknown } | null)?.timezone;
+  return typeof name === 'string' && isTimezone(name) ? name : 'UTC';
+};
+
+const readProject = (
+  file: string,
+  text: string,
+  registries: Registries,
+  shared: readonly PersonEntry[] | undefined,
+): Reading<ReadProject> => {
+  const { yaml, faults: structural } = readYaml(file, text);
+  if (!yaml) return { faults: inOrder(structural) };
+  const schema = projectSchema(registries, { timezone: timezoneOf(yaml.value), folder: dirname(file) });
+  const { value, faults } = validate(yaml, schema);
+  const crossed = crossProblems(yaml.value, schema, registries, shared).map(yaml.fault);
+  const all: Fault[] = [...structural, ...faults, ...crossed];
+  if (all.length > 0 || !value) return { faults: inOrder(all) };
+  return {
+    faults: [],
+    value: {
+      project: toProject(value, shared ?? [], registries.sources),
+      sources: toSourceUses(value.sources, registries.sources),
+      rosters: toUses(value.roster),
+      channels: value.channels.map(({ type, settings }) => ({ type, settings })),
+      file,
+      yaml,
+    },
+  };
+};
+
+const readPeople = (file: string, text: string): Reading<PersonEntry[]> => {
+  const { yaml, faults: structural } = readYaml(file, text);
+  if (!yaml) return { faults: inOrder(structural) };
+  const { value, faults } = validate(yaml, peopleSchema);
+  const all = [...structural, ...faults, ...peopleFileProblems(yaml.value).map(yaml.fault)];
+  return all.length > 0 || !value ? { faults: inOrder(all) } : { value: value.people, faults: [] };
+};
+
+const sameIds = (projects: readonly ReadProject[]): string[] =>
+  projects.flatMap(({ project, yaml }, index) => {
+    const other = projects.slice(0, index).find(before => before.project.id === project.id);
+    if (!other) return [];
+    const message = `"${project.id}" is the project of ${other.file} already; accepted: an id of its own`;
+    return [yaml.fault({ path: ['id'], message }).text];
+  });
+
+/** A file of a configuration: its path, and the text in it. */
+export interface ConfigFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Configuration from texts: `people.yml` holds the people of all, every other file is one project.
+ * @throws ConfigError with every fault of every file.
+ */
+export const parseConfig = (files: readonly ConfigFile[], registries: Registries): LoadedConfig => {
+  const isShared = ({ file }: ConfigFile): boolean => PEOPLE.test(basename(file));
+  const people = files.filter(isShared).map(({ file, text }) => readPeople(file, text));
+  const shared = people.some(({ value }) => !value) ? undefined : people.flatMap(({ value }) => value ?? []);
+  const readings = files
+    .filter(file => !isShared(file))
+    .map(({ file, text }) => readProject(file, text, registries, shared));
+  const projects = readings.flatMap(({ value }) => value ?? []);
+  const faults = [...[...people, ...readings].flatMap(reading => reading.faults), ...sameIds(projects)];
+  if (faults.length > 0) throw new ConfigError(faults);
+  return { projects: projects.map(({ yaml: _yaml, ...project }) => project) };
+};
+
+const configFiles = async (path: string): Promise<string[]> => {
+  try {
+    if (!(await stat(path)).isDirectory()) return [path];
+    const names = (await readdir(path)).filter(name => /^[^.].*\.ya?ml$/.test(name));
+    return names.sort().map(name => join(path, name));
+  } catch (error) {
+    throw new UserError(`There is no configuration at ${path}; \`rollcall init\` writes one.`, {
+      cause: error,
+    });
+  }
+};
+
+const textOf = async (file: string): Promise<ConfigFile> => {
+  try {
+    return { file, text: await readFile(file, 'utf8') };
+  } catch (error) {
+    throw new UserError(`The configuration ${file} cannot be read.`, { cause: error });
+  }
+};
+
+/**
+ * Reads a project file, or a folder in which every `*.yml` and `*.yaml` is one project but for `people.yml`.
+ * @throws UserError when there is nothing to read, ConfigError with every fault of what there is.
+ */
+export const loadConfig = async (path: string, registries: Registries): Promise<LoadedConfig> => {
+  const files = await configFiles(path);
+  if (files.every(file => PEOPLE.test(basename(file))))
+    throw new UserError(`There is no project in ${path}; \`rollcall init\` writes one.`);
+  return parseConfig(await Promise.all(files.map(textOf)), registries);
+};

@@ -1,0 +1,176 @@
+// The schema of a project file: every key with what it means, built over the plugins that are there.
+import { z } from 'zod';
+import type { Roster, Source } from '../../contracts.ts';
+import type { SERVICES, Service } from '../../domain/activity.ts';
+import { isTimezone } from '../../domain/calendar.ts';
+import { DEFAULT_POLICY, type Policy } from '../../domain/policy.ts';
+import { type EntryKind, entry, type Pluggable } from './entry.ts';
+import { wanted } from './explain.ts';
+import { count, date, identifier, line, oneOrMore, pattern, word } from './fields.ts';
+
+/** The plugins that a file may name, by id. */
+export interface Registries {
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly rosters: ReadonlyMap<string, Roster>;
+  readonly channels: ReadonlyMap<string, Pluggable>;
+}
+
+const ZONE = 'an IANA time zone such as UTC or Europe/Berlin';
+
+const timezone = z.string(wanted(ZONE)).refine(isTimezone, wanted(ZONE));
+
+export const cycle = z.strictObject({
+  name: line.describe('What the cycle is called, such as `gambia`.'),
+  start: date.describe('Its first day.'),
+  end: date.describe('The day on which it ends.'),
+  milestones: z
+    .record(line, date)
+    .default({})
+    .describe('Dates in the cycle by name, such as `feature-freeze: 2018-08-31`.'),
+});
+
+const ACCOUNTS: Readonly<Record<Service, string>> = {
+  gerrit: 'Gerrit account number, or user name.',
+  github: 'GitHub login.',
+  launchpad: 'Launchpad name.',
+  irc: 'IRC nick.',
+  email: 'E-mail address; case does not matter.',
+  name: 'Display name, where a source knows nothing else.',
+};
+
+const handle = (service: Service) =>
+  oneOrMore(identifier)
+    .optional()
+    .describe(`${ACCOUNTS[service]} One or a list; \`none\`: confirmed to have none.`);
+
+const handles = z.strictObject({
+  gerrit: handle('gerrit'),
+  github: handle('github'),
+  launchpad: handle('launchpad'),
+  irc: handle('irc'),
+  email: handle('email'),
+  name: handle('name'),
+} satisfies Record<(typeof SERVICES)[number], z.ZodType>);
+
+const employment = z.strictObject({
+  name: line.describe('The employer.'),
+  since: date.optional().describe('First day there; left out: always.'),
+  until: date.optional().describe('First day no longer there; left out: still.'),
+});
+
+const SHARE = 'a number from 0 to 1';
+
+export const person = z.strictObject({
+  name: line.describe('Full name, as it is to be printed.'),
+  handles: handles.default({}).describe('The accounts that are this person.'),
+  company: oneOrMore(z.union([line.transform(name => ({ name }) as z.output<typeof employment>), employment]))
+    .optional()
+    .describe('Employers with dates; a name alone means always.'),
+  share: z.number(wanted(SHARE)).min(0, wanted(SHARE)).max(1, wanted(SHARE)).optional().meta({
+    default: 1,
+    description: 'Part of a full working week given to the project: 0.5 is half of it.',
+  }),
+});
+
+const patterns = (what: string) =>
+  oneOrMore(pattern).optional().describe(`${what} Globs, or \`/expression/\`.`);
+
+const match = z.strictObject({
+  topic: patterns('Topics of changes.'),
+  hashtag: patterns('Hashtags of changes.'),
+  label: patterns('Labels of pull requests and issues.'),
+  subject: patterns('Subject lines.'),
+  bug: oneOrMore(count).optional().describe('Numbers of bugs that the changes fix.'),
+  change: oneOrMore(identifier)
+    .optional()
+    .describe('The changes themselves: numbers, Change-Ids or commit ids.'),
+});
+
+const weeklyList = z.strictObject({
+  date: date.describe('The day from which the list is agreed.'),
+  changes: z
+    .array(identifier)
+    .describe('The changes to look at first, as numbers, Change-Ids or commit ids.'),
+});
+
+export const priority = z.strictObject({
+  id: word.describe('Short name for command lines and links.'),
+  title: line.describe('What it is about.'),
+  owners: oneOrMore(line).default([]).describe('Names as in `people`.'),
+  match: match.prefault({}).describe('What makes a change part of it; one match is enough.'),
+  since: date.optional().describe('Before this day nothing counts towards it.'),
+  until: date.optional().describe('From this day on nothing counts towards it.'),
+  weekly: z.array(weeklyList).default([]).describe('Lists of changes agreed week by week.'),
+});
+
+const FACTOR = 'a number above 0';
+
+const policy = z.strictObject({
+  windowDays: count.default(DEFAULT_POLICY.windowDays).describe('Days that the team reports look back.'),
+  minimumSample: count
+    .default(DEFAULT_POLICY.minimumSample)
+    .describe('Fewer events than this in both windows: no trend is drawn.'),
+  staleAfterDays: count
+    .default(DEFAULT_POLICY.staleAfterDays)
+    .describe('Days without a successful read after which a source is called stale.'),
+  driedUpFactor: z
+    .number(wanted(FACTOR))
+    .positive(wanted(FACTOR))
+    .default(DEFAULT_POLICY.driedUpFactor)
+    .describe('A stream silent for this many times its longest gap of the year before is called dried up.'),
+  waitDays: count
+    .default(DEFAULT_POLICY.waitDays)
+    .describe('A change that waits for a core for longer is named in the weekly report.'),
+} satisfies Record<keyof Policy, z.ZodType>);
+
+/** What a file's place and its own keys say about its entries. */
+export interface Surroundings {
+  /** For rosters that have to read dates and are not told their own time zone. */
+  readonly timezone?: string;
+  /** Where relative paths begin. */
+  readonly folder?: string;
+}
+
+export const projectSchema = (
+  registries: Registries,
+  { timezone: zone = 'UTC', folder }: Surroundings = {},
+) => {
+  const list = (kind: Omit<EntryKind, 'folder'>, words: string) =>
+    z.array(entry({ ...kind, ...(folder !== undefined && { folder }) }), wanted(words));
+  return z.strictObject({
+    id: word.describe('Short name of the project for command lines, file names and links.'),
+    title: line.optional().describe('Full name of the project; left out: its id.'),
+    timezone: timezone.default('UTC').describe('The time zone of its days and weeks, by IANA name.'),
+    cycle: cycle.optional().describe('The release cycle that the team is in.'),
+    sources: list({ noun: 'source', plugins: registries.sources, named: true }, 'a list of sources')
+      .min(1, wanted('at least one source'))
+      .describe('Where people work: one entry for each place, with its `type`.'),
+    roster: list(
+      { noun: 'roster', plugins: registries.rosters, named: true, given: { timezone: zone } },
+      'a list of rosters',
+    )
+      .default([])
+      .describe('Where the team writes down who its cores are.'),
+    people: z.array(person).default([]).describe('Who is who: names, accounts, employers.'),
+    bots: oneOrMore(pattern).default([]).describe('Globs for names and accounts that are not people.'),
+    priorities: z.array(priority).default([]).describe('What the team promised to look at first.'),
+    policy: policy.prefault({}).describe('How the team is measured.'),
+    channels: list({ noun: 'channel', plugins: registries.channels, named: false }, 'a list of channels')
+      .default([])
+      .describe('Where reports are delivered.'),
+    publish: z.boolean().default(false).describe('False: nothing leaves but to the terminal and to files.'),
+    linkByName: z
+      .boolean()
+      .default(false)
+      .describe('True: accounts with the same full display name are taken to be one person.'),
+  });
+};
+
+export type ProjectSchema = ReturnType<typeof projectSchema>;
+export type ProjectFile = z.output<ProjectSchema>;
+export type PersonEntry = z.output<typeof person>;
+
+/** The people of a folder of projects. */
+export const peopleSchema = z.strictObject({
+  people: z.array(person).default([]).describe('People shared by every project of the folder.'),
+});

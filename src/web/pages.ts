@@ -1,0 +1,62 @@
+// The small web side: health, and the public reports as pages. It knows no private report.
+import type { Ledger, Report } from '../contracts.ts';
+import type { Project } from '../domain/project.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly type: 'text/html' | 'application/json' | 'text/plain';
+  readonly body: string;
+}
+
+export interface Site {
+  readonly projects: readonly Project[];
+  readonly reports: ReadonlyMap<string, Report>;
+  readonly ledger: Ledger;
+  /** Renders a public report of a project as HTML, as of now. */
+  readonly page: (project: Project, report: Report) => Promise<string>;
+  readonly escape: (text: string) => string;
+}
+
+const plainly = (status: number, body: string): Answer => ({ status, type: 'text/plain', body: `${body}\n` });
+
+const publicReports = (site: Site): Report[] =>
+  [...site.reports.values()].filter(({ audience }) => audience === 'public');
+
+const health = async (site: Site): Promise<Answer> => {
+  const projects = await Promise.all(
+    site.projects.map(async ({ id }) => ({
+      id,
+      sources: (await site.ledger.sources(id)).map(source => ({
+        id: source.id,
+        readAt: source.readAt ?? null,
+      })),
+    })),
+  );
+  return { status: 200, type: 'application/json', body: `${JSON.stringify({ status: 'ok', projects })}\n` };
+};
+
+const index = (site: Site): Answer => {
+  const links = site.projects.flatMap(project =>
+    publicReports(site).map(
+      report =>
+        `<li><a href="/${project.id}/${report.id}">${site.escape(project.title)}: ${site.escape(report.title)}</a></li>`,
+    ),
+  );
+  const body = `<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Rollcall</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem">
+<h1>Rollcall</h1><ul>${links.join('')}</ul></body></html>\n`;
+  return { status: 200, type: 'text/html', body };
+};
+
+/** Answers a GET; `path` without its query. */
+export const answer = async (site: Site, method: string, path: string): Promise<Answer> => {
+  if (method !== 'GET' && method !== 'HEAD') return plainly(405, 'Only GET is answered here.');
+  if (path === '/healthz') return health(site);
+  if (path === '/') return index(site);
+  const [, id, name, ...rest] = path.split('/');
+  const project = site.projects.find(each => each.id === id);
+  const report = publicReports(site).find(each => each.id === name);
+  if (!project || !report || rest.length > 0) return plainly(404, 'There is no such page.');
+  return { status: 200, type: 'text/html', body: await site.page(project, report) };
+};
