@@ -89,14 +89,11 @@ const committerReader = (objects: GitObjects) => {
   };
 };
 
-async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
-  const dir = await io.git.open(settings.repository);
-  const changed = await changedRefs(dir, cursor, io);
-  if (settings.accounts !== undefined) {
-    const raws = [{ accounts: await io.files.text(settings.accounts), path: settings.accounts }];
-    yield { raws, cursor: [], done: 0, total: changed.length };
-  }
-  if (changed.length === 0) return;
+async function* changePages(
+  dir: string,
+  changed: Awaited<ReturnType<typeof changedRefs>>,
+  io: Io,
+): AsyncIterable<Page<Raw>> {
   const objects = io.git.objects(dir);
   const readCommitters = committerReader(objects);
   try {
@@ -131,6 +128,17 @@ async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<
   } finally {
     objects.close();
   }
+}
+
+async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
+  const dir = await io.git.open(settings.repository);
+  const changed = await changedRefs(dir, cursor, io);
+  const total = changed.length;
+  const path = settings.accounts;
+  const accounts = path === undefined ? [] : [{ accounts: await io.files.text(path), path }];
+  if (total > 0) yield* changePages(dir, changed, io);
+  // Last, since it has no cursor: a reading that is interrupted after every page must come to its end all the same.
+  if (accounts.length > 0) yield { raws: accounts, cursor: [], done: total, total };
 }
 
 const normaliseAccounts = (text: string, path: string): Harvest => {
@@ -171,6 +179,7 @@ export default {
     'review-copied',
     'review-withdrawn',
     'approval',
+    'approval-copied',
     'approval-withdrawn',
     'verification',
     'change-comment',
