@@ -160,7 +160,8 @@ export interface Member extends Membership {
 export interface Stream {
   readonly origin: string;
   readonly kind: Kind;
-  /** Seconds UTC of the last event before the report's date. */
+  /** Seconds UTC of the first event there is, and of the last one before the report's date. */
+  readonly firstAt: number;
   readonly lastAt: number;
   /** Seconds: the longest silence between two days with events in the year before `lastAt`. */
   readonly longestGap: number;

@@ -121,6 +121,8 @@ export interface Harvest {
   readonly activities: readonly Activity[];
   readonly items: readonly Item[];
   readonly aliases: readonly Alias[];
+  /** Further display names that accounts were seen with. */
+  readonly names?: readonly Handle[];
   readonly skipped: readonly Skip[];
 }
 

@@ -41,6 +41,7 @@ const merged = (harvests: readonly Harvest[]): Harvest =>
         activities: harvests.flatMap(harvest => harvest.activities),
         items: harvests.flatMap(harvest => harvest.items),
         aliases: harvests.flatMap(harvest => harvest.aliases),
+        names: harvests.flatMap(harvest => harvest.names ?? []),
         skipped: harvests.flatMap(harvest => harvest.skipped),
       };
 

@@ -1,5 +1,4 @@
 // A file as it stands on disk, or as it changed in a git repository, version by version.
-import { basename } from 'node:path';
 import { z } from 'zod';
 
 /** The part of the outer world that is needed here. */
@@ -65,6 +64,9 @@ interface Place {
 export const hasOnePlace = (place: Place): boolean =>
   (place.path === undefined) !== (place.repository === undefined);
 export const ONE_PLACE = 'exactly one of `path` and `repository` is needed';
+
+/** The last part of a path, with slashes of either kind. */
+const basename = (path: string): string => path.split(/[\\/]/).findLast(part => part !== '') ?? path;
 
 const historyInGit = async (dir: string, branch: string, files: readonly string[], git: Outside['git']) => {
   const versions: FileVersion[] = [];

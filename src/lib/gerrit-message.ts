@@ -33,7 +33,7 @@ const WORDINGS: readonly (readonly [RegExp, string, number])[] = [
   [/^approved$/i, 'Approved', 1],
 ];
 
-const HEAD = /^(?:Uploaded )?[Pp]atch [Ss]et (\d+):? ?(.*)$/;
+const HEAD = /^(Uploaded )?[Pp]atch [Ss]et (\d+)[:.]? ?(.*)$/;
 const VOTE = /^([A-Za-z][A-Za-z0-9-]*)([+-]\d+)$/;
 const INLINE = /^\((\d+)(?: inline)? comments?\)$/;
 const AUTOMATIC =
@@ -69,15 +69,18 @@ export const parseChangeMessage = (text: string): ChangeMessage | undefined => {
   const end = text.indexOf('\n');
   const head = HEAD.exec(end < 0 ? text : text.slice(0, end));
   if (!head) return undefined;
-  const said = head[2]?.trim() ?? '';
+  const [, upload, revision, rest = ''] = head;
+  // An upload that votes ends like a sentence: "Uploaded patch set 2: Code-Review+2."
+  const said = (upload === undefined ? rest : rest.replace(/\.$/, '')).trim();
   if (AUTOMATIC.test(said)) return undefined;
   const inHead = INLINE.exec(said);
   const told = said === '' || inHead ? { votes: [], withdrawn: [] } : (votesFrom(said) ?? oldVotesFrom(said));
   const body = end < 0 ? '' : text.slice(end + 1).trim();
+  if (upload !== undefined && said === '' && body === '') return undefined;
   const lines = body.split('\n', 1);
   const inline = inHead ?? INLINE.exec(lines[0]?.trim() ?? '');
   return {
-    revision: Number(head[1]),
+    revision: Number(revision),
     votes: told?.votes ?? [],
     withdrawn: told?.withdrawn ?? [],
     inline: inline ? Number(inline[1]) : 0,

@@ -1,5 +1,6 @@
 // Reads a note of refs/notes/review: the final votes that Gerrit wrote down when a change was submitted.
 import { type Address, parseAddress } from './address.ts';
+import { secondsOf } from './time.ts';
 
 export interface NoteVote {
   readonly label: string;
@@ -38,7 +39,7 @@ export const parseReviewNote = (text: string): ReviewNote => {
     else unread.push(line);
   }
   const submittedBy = parseAddress(keys.get('Submitted-by') ?? '');
-  const at = Date.parse(keys.get('Submitted-at') ?? '');
+  const submittedAt = secondsOf(keys.get('Submitted-at') ?? '');
   const reviewedOn = keys.get('Reviewed-on');
   const number = /(\d+)\/?$/.exec(reviewedOn ?? '')?.[1];
   const project = keys.get('Project');
@@ -47,7 +48,7 @@ export const parseReviewNote = (text: string): ReviewNote => {
     votes,
     unread,
     ...(submittedBy === undefined ? {} : { submittedBy }),
-    ...(Number.isNaN(at) ? {} : { submittedAt: Math.floor(at / 1000) }),
+    ...(submittedAt === undefined ? {} : { submittedAt }),
     ...(reviewedOn === undefined ? {} : { reviewedOn }),
     ...(number === undefined ? {} : { number }),
     ...(project === undefined ? {} : { project }),

@@ -3,24 +3,30 @@ import { parseReviewNote } from './review-note.ts';
 
 interface GitReader {
   text(dir: string, args: readonly string[]): Promise<string>;
-  records(dir: string, args: readonly string[], input?: string): AsyncIterable<string>;
+}
+
+interface ObjectReader {
+  read(name: string): Promise<{ body: Buffer } | undefined>;
 }
 
 const NOTES = 'refs/notes/review';
 
-export const hasReviewNotes = async (dir: string, git: GitReader): Promise<boolean> =>
-  (await git.text(dir, ['for-each-ref', '--format=%(refname)', NOTES])).trim() !== '';
-
 /** Notes by change number. Notes that name no change are left out: nothing can be matched to them. */
-export const readReviewNotes = async (dir: string, git: GitReader): Promise<Map<string, string>> => {
+export const readReviewNotes = async (
+  dir: string,
+  git: GitReader,
+  objects: ObjectReader,
+): Promise<Map<string, string>> => {
   const notes = new Map<string, string>();
-  if (!(await hasReviewNotes(dir, git))) return notes;
-  const tree = await git.text(dir, ['ls-tree', '-r', NOTES]);
-  const list = tree.replace(/^\d+ blob ([0-9a-f]+)\t.*$/gm, '$1');
-  // A NUL cannot stand in a note, so it tells where the next one begins.
-  for await (const note of git.records(dir, ['cat-file', '--batch=%(objectname)%00'], list)) {
+  const head = await git.text(dir, ['for-each-ref', '--format=%(objectname)', NOTES]);
+  if (head.trim() === '') return notes;
+  const tree = await git.text(dir, ['ls-tree', '-r', head.trim()]);
+  const blobs = tree.split('\n').flatMap(line => /^\d+ blob ([0-9a-f]+)\t/.exec(line)?.[1] ?? []);
+  const read = blobs.map(async blob => {
+    const note = (await objects.read(blob))?.body.toString('utf8') ?? '';
     const number = parseReviewNote(note).number;
     if (number !== undefined) notes.set(number, note);
-  }
+  });
+  await Promise.all(read);
   return notes;
 };

@@ -6,6 +6,11 @@ export const titleOf = (alias: string): string =>
      where titled.item = ${alias}.item and titled.field = 'subject' and titled.at < $until
      order by titled.at desc limit 1)`;
 
+/** Picks the status event in force: the latest, and of one second the one that ends the change. */
+export const latestStatus = (alias: string): string =>
+  `order by ${alias}.at desc, case when ${alias}.kind in ('change-merged', 'change-abandoned') then 1 else 0 end desc,
+     ${alias}.kind desc limit 1`;
+
 /** Whether `alias` names somebody who was core (or PTL) at `at`. */
 export const isCore = (person: string, at: string): string =>
   `exists (select 1 from memberships m where m.project = $project and m.person = ${person}

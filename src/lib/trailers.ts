@@ -7,7 +7,9 @@ export interface BugMention {
   readonly closes: boolean;
 }
 
-const BUG = /^\s*(closes|fixes|resolves|partial|related)[- ]bug\s*:?\s*(.+)$/gim;
+// Without a colon it must go on with the bug itself: "Fixes bug introduced in 2015" names none.
+const BUG =
+  /^[ \t]*(closes|fixes|resolves|partial|related)[- ]bugs?(?:[ \t]*:|(?=[ \t]*(?:lp[:# ]*)?#?\d|[ \t]+https?:))(.+)$/gim;
 
 /** Bugs that a message names in a line of their own, each once; "closes" wins over "related". */
 export const bugsIn = (message: string): BugMention[] => {
@@ -33,8 +35,9 @@ export interface Trailers {
   readonly malformed: readonly string[];
 }
 
+// A key without a value must not reach for the line after it.
 const LINE =
-  /^\s*(reviewed-by|acked-by|tested-by|co-authored-by|pr-url|reviewed-on|change-id)\s*:\s*(.*?)\s*$/gim;
+  /^[ \t]*(reviewed-by|acked-by|tested-by|co-authored-by|pr-url|reviewed-on|change-id)[ \t]*:[ \t]*(.*?)[ \t]*$/gim;
 
 const isPersonTrailer = (key: string): key is PersonTrailer => PERSON_TRAILERS.some(known => known === key);
 

@@ -1,6 +1,6 @@
 // The changes of each priority, with their state and who has looked at them.
 import type { Metric } from '../contracts.ts';
-import { isCore, titleOf } from '../lib/sql.ts';
+import { isCore, latestStatus, titleOf } from '../lib/sql.ts';
 
 export interface PriorityItemFact {
   readonly item: number;
@@ -18,7 +18,7 @@ export interface PriorityItemFact {
 
 const ON_ITEM = `a.project = $project and a.item = p.item and a.at < $until`;
 const STATUS = `from status_events s where s.project = $project and s.item = p.item and s.at < $until
-  order by s.at desc, s.kind desc limit 1`;
+  ${latestStatus('s')}`;
 
 const metric: Metric<PriorityItemFact, 'item'> = {
   id: 'priority-items',

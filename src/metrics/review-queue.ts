@@ -1,6 +1,6 @@
 // The review queue: open changes, and whom they wait for.
 import type { Metric } from '../contracts.ts';
-import { hasPriority, isCore, titleOf } from '../lib/sql.ts';
+import { hasPriority, isCore, latestStatus, titleOf, voteRows } from '../lib/sql.ts';
 
 export interface QueueFact {
   readonly item: number;
@@ -10,10 +10,11 @@ export interface QueueFact {
   readonly openedAt: number;
   readonly revision: number | null;
   readonly patchsetAt: number | null;
-  /** The lowest vote on the latest patch set. */
+  /** The lowest vote in force on the latest patch set, copies and the owner’s own included. */
   readonly lowest: number | null;
   /** When a core last said something about the latest patch set. */
   readonly coreAt: number | null;
+  /** The latest approval in force on it. */
   readonly approvedAt: number | null;
   readonly wip: string | null;
   readonly byBot: number;
@@ -21,6 +22,8 @@ export interface QueueFact {
 }
 
 const ON_LATEST = `a.project = $project and a.item = l.item and a.revision = l.revision and a.at < $until`;
+const WITHDRAWN = `select 1 from activities w where w.project = $project and w.item = a.item and w.revision = a.revision
+  and w.person = a.person and w.kind = 'approval-withdrawn' and w.at > a.at and w.at < $until`;
 
 const metric: Metric<QueueFact, 'item'> = {
   id: 'review-queue',
@@ -29,10 +32,20 @@ const metric: Metric<QueueFact, 'item'> = {
   unit: 'days',
   definition:
     'A change is open from its opening (or restoring) until it is merged or abandoned. It waits for a core when ' +
-    'no core has said anything about its latest patch set, nobody voted against it, and it is not work in ' +
+    'no core has said anything about its latest patch set, no vote against it stands, and it is not work in ' +
     'progress; the wait begins with that patch set.',
   source: 'openreviews of openstack/reviewstats, with cores instead of anybody',
-  kinds: ['change-opened', 'patchset', 'review', 'approval'],
+  kinds: [
+    'change-opened',
+    'patchset',
+    'review',
+    'review-copied',
+    'review-withdrawn',
+    'approval',
+    'approval-copied',
+    'approval-withdrawn',
+  ],
+  defaults: { own: 1, copied: 1 },
   sql: `
     with candidate as (
       select item, native_id, url, opened_at, owner, by_bot from changes
@@ -44,23 +57,27 @@ const metric: Metric<QueueFact, 'item'> = {
     open as (
       select c.* from candidate c
       where (select s.kind from status_events s where s.item = c.item and s.project = $project and s.at < $until
-        order by s.at desc, s.kind desc limit 1) in ('change-opened', 'change-restored')
+        ${latestStatus('s')}) in ('change-opened', 'change-restored')
     ),
+    -- Patch sets of bots are not among the activities, but what people said about them is.
     latest as materialized (
       select o.*, (select max(a.revision) from activities a
-        where a.project = $project and a.item = o.item and a.kind = 'patchset' and a.at < $until) as revision
+        where a.project = $project and a.item = o.item and a.at < $until) as revision
       from open o
-    )
+    ),
+    standing as (${voteRows('a.item in (select item from open)')}),
+    against as (select item, revision, min(value) as lowest from standing group by item, revision)
     select l.item, l.native_id as number, ${titleOf('l')} as title, l.url, l.opened_at as "openedAt", l.revision,
       (select max(a.at) from activities a where ${ON_LATEST} and a.kind = 'patchset') as "patchsetAt",
-      (select min(a.value) from activities a where ${ON_LATEST} and a.kind in ('review', 'review-copied')) as lowest,
+      v.lowest,
       (select max(a.at) from activities a where ${ON_LATEST} and a.kind = 'review' and a.own = 0
         and ${isCore('a.person', 'a.at')}) as "coreAt",
-      (select max(a.at) from activities a where ${ON_LATEST} and a.kind = 'approval') as "approvedAt",
+      (select max(a.at) from activities a where ${ON_LATEST} and a.kind in ('approval', 'approval-copied')
+        and not exists (${WITHDRAWN})) as "approvedAt",
       (select s.value from item_states s where s.item = l.item and s.field = 'wip' and s.at < $until
         order by s.at desc limit 1) as wip,
       l.by_bot as "byBot", ${hasPriority('l.item')} as priority
-    from latest l`,
+    from latest l left join against v on v.item = l.item and v.revision = l.revision`,
 };
 
 export default metric;

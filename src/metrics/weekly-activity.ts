@@ -9,6 +9,9 @@ export interface WeekFact {
   readonly merged: number;
 }
 
+// A driver may hand numbers over as floating point ones, and then a division keeps its fraction.
+const WEEK = `(at - cast($since as integer)) / 604800`;
+
 const metric: Metric<WeekFact, 'project'> = {
   id: 'weekly-activity',
   per: 'project',
@@ -21,9 +24,9 @@ const metric: Metric<WeekFact, 'project'> = {
   sql: `
     with ${REVIEWS}
     select week, sum(reviews) as reviews, sum(merged) as merged from (
-      select (at - $since) / 604800 as week, 1 as reviews, 0 as merged from reviewed
+      select ${WEEK} as week, 1 as reviews, 0 as merged from reviewed
       union all
-      select (at - $since) / 604800, 0, 1 from status_events
+      select ${WEEK}, 0, 1 from status_events
       where project = $project and kind = 'change-merged' and at >= $since and at < $until
     ) happened group by week`,
 };

@@ -1,16 +1,8 @@
 // Answers of `gerrit query --format=JSON --all-approvals --patch-sets [--comments]`, a change a line.
 import { z } from 'zod';
 import type { Cursor, Io, Page, Source } from '../contracts.ts';
-import type { Handle, Harvest, ItemState, Skip } from '../domain/activity.ts';
-import type {
-  GerritChange,
-  InlineComment,
-  PatchSet,
-  Remark,
-  StatusEvent,
-  Vote,
-  Withdrawal,
-} from '../lib/gerrit-change.ts';
+import type { Handle, Harvest, ItemState } from '../domain/activity.ts';
+import type { GerritChange, PatchSet, Remark, StatusEvent, Vote, Withdrawal } from '../lib/gerrit-change.ts';
 import { harvestChange } from '../lib/gerrit-change.ts';
 import { parseChangeMessage } from '../lib/gerrit-message.ts';
 import { bugsIn } from '../lib/trailers.ts';
@@ -179,7 +171,6 @@ const changeOf = (change: Change, owner: Handle): GerritChange => {
   const replaced = said.votes.filter(
     ({ by, label, at, value }) => !granted.has(`${by.id} ${label} ${at} ${value}`),
   );
-  const inline: InlineComment[] = [];
   return {
     number: String(change.number),
     owner,
@@ -188,7 +179,7 @@ const changeOf = (change: Change, owner: Handle): GerritChange => {
     votes: [...approvals, ...replaced],
     withdrawals: said.withdrawals,
     remarks: said.remarks,
-    inline,
+    inline: [],
     statuses: statusesOf(change, said.statuses, owner),
     states: statesOf(change),
   };
@@ -245,12 +236,8 @@ async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<
   if (raws.length > 0) yield { raws, cursor: end, done: number, total: number };
 }
 
-const skip = (where: string, reason: string): Harvest => ({
-  activities: [],
-  items: [],
-  aliases: [],
-  skipped: [{ where, reason } satisfies Skip],
-});
+const NONE: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
+const skip = (where: string, reason: string): Harvest => ({ ...NONE, skipped: [{ where, reason }] });
 
 const normalise = ({ place, line }: Raw): Harvest => {
   let parsed: unknown;
@@ -261,7 +248,7 @@ const normalise = ({ place, line }: Raw): Harvest => {
   }
   // The last line of an answer counts the rows.
   if (typeof parsed === 'object' && parsed !== null && 'type' in parsed && parsed.type === 'stats') {
-    return { activities: [], items: [], aliases: [], skipped: [] };
+    return NONE;
   }
   const result = CHANGE.safeParse(parsed);
   if (!result.success) {
@@ -287,6 +274,7 @@ export default {
     'review-withdrawn',
     'approval',
     'approval-copied',
+    'approval-withdrawn',
     'verification',
     'change-comment',
     'patchset',

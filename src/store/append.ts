@@ -133,6 +133,7 @@ export const appender = (db: Database.Database, keys: Keys) => {
     };
     for (const activity of harvest.activities) see(activity.by, activity.at);
     for (const item of harvest.items) if (item.owner) see(item.owner, item.openedAt ?? 0);
+    for (const handle of harvest.names ?? []) see(handle, 0);
     for (const alias of harvest.aliases) {
       see(alias.a, 0);
       see(alias.b, 0);

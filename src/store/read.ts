@@ -132,7 +132,8 @@ export const reader = (db: Database.Database) => {
         KINDS.flatMap(kind => {
           const lastAt = lastOf.get(origin.key, kind, at) ?? null;
           if (lastAt === null) return [];
-          return [{ origin: origin.id, kind, lastAt, ...yearBefore(origin.key, kind, lastAt) }];
+          const firstAt = nextFrom.get(origin.key, kind, 0, at) ?? lastAt;
+          return [{ origin: origin.id, kind, firstAt, lastAt, ...yearBefore(origin.key, kind, lastAt) }];
         }),
       ),
     sources: (project: string): SourceState[] =>

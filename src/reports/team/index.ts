@@ -1,7 +1,7 @@
 // The team report: how every core takes part, for the PTL alone.
 import { barChart } from '../../charts/bars.ts';
 import type { Ledger, Member, Metric, Person, PrivateReport, ReportRequest } from '../../contracts.ts';
-import { DAY, dateText, daysBefore, type Window, windowBefore } from '../../domain/calendar.ts';
+import { DAY, dateText, daysBefore } from '../../domain/calendar.ts';
 import { freshnessOf } from '../../domain/freshness.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
@@ -14,9 +14,11 @@ import newcomers from '../../metrics/newcomers.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviewLoad from '../../metrics/review-load.ts';
-import reviews, { type ReviewFact } from '../../metrics/reviews.ts';
+import reviews from '../../metrics/reviews.ts';
+import { type Facts, gather, reviewsBefore, reviewsBegin } from './facts.ts';
 import { type CoreRow, type OtherRow, SEEN_KINDS, type TeamModel } from './model.ts';
 import { gridsOf, tableOf } from './tables.ts';
+import { windowPart } from './windows.ts';
 
 const METRICS: readonly Metric[] = [
   reviews,
@@ -44,42 +46,11 @@ const coresAt = (members: readonly Member[], at: number): Map<number, Member> =>
   return cores;
 };
 
-interface Facts {
-  readonly reviews: ReadonlyMap<number, ReviewFact>;
-  readonly before: ReadonlyMap<number, ReviewFact>;
-  readonly priority: ReadonlyMap<number, number>;
-  readonly commits: ReadonlyMap<number, number>;
-  readonly fixes: ReadonlyMap<number, number>;
-  readonly seen: ReadonlyMap<string, number | null>;
-  readonly total: number;
-}
-
-const byPerson = <Fact extends { person: number }>(facts: readonly Fact[]): Map<number, Fact> =>
-  new Map(facts.map(fact => [fact.person, fact]));
-
-const gather = async (ledger: Ledger, project: string, window: Window): Promise<Facts> => {
-  const now = await ledger.measure(reviews, project, { ...window });
-  const before = await ledger.measure(reviews, project, { ...windowBefore(window) });
-  const priority = await ledger.measure(priorityReviews, project, { ...window });
-  const landed = await ledger.measure(commits, project, { ...window });
-  const fixes = await ledger.measure(bugFixes, project, { ...window });
-  const seen = await ledger.measure(lastActivity, project, { ...window });
-  return {
-    reviews: byPerson(now),
-    before: byPerson(before),
-    priority: new Map(priority.map(fact => [fact.person, fact.onPriority])),
-    commits: new Map(landed.map(fact => [fact.person, fact.commits])),
-    fixes: new Map(fixes.map(fact => [fact.person, fact.fixes])),
-    seen: new Map(seen.map(fact => [`${fact.person} ${fact.kind}`, fact.lastAt])),
-    total: now.reduce((sum, fact) => sum + fact.reviews, 0),
-  };
-};
-
 const notesOn = (person: Person, share: number, everSeen: boolean): string[] => {
   const notes: string[] = [];
   if (person.handles.every(handle => handle.service === 'name')) notes.push('no account linked');
   else if (!everSeen) notes.push('nothing in the data from the linked accounts');
-  if (share < 1) notes.push(`${Math.round(share * 100)} % of a working week`);
+  if (share < 1) notes.push(`${Math.round(share * 100)} % of full time`);
   return notes;
 };
 
@@ -107,7 +78,11 @@ const coreRow = (member: Member, person: Person, facts: Facts, project: Project,
     plus2: fact?.plus2 ?? 0,
     commentOnly: fact?.commentOnly ?? 0,
     approvals: fact?.approvals ?? 0,
-    trend: trendOf(count, facts.before.get(person.key)?.reviews ?? 0, project.policy.minimumSample),
+    trend: trendOf(
+      count,
+      reviewsBefore(facts.before, person.key, facts.window, facts.dataSince),
+      project.policy.minimumSample,
+    ),
     onPriority,
     priorityPercent: count === 0 ? null : Math.round(percent(onPriority, count)),
     loadPercent: Math.round(percent(count, facts.total)),
@@ -120,42 +95,6 @@ const coreRow = (member: Member, person: Person, facts: Facts, project: Project,
       share,
       Object.values(seen).some(each => each !== null),
     ),
-  };
-};
-
-const namedWindows = (project: Project, at: number): { name: string; window: Window }[] => {
-  const days = [7, 30, 90, 180].map(each => ({
-    name: each === 7 ? 'week' : `${each} days`,
-    window: daysBefore(at, each, project.timezone),
-  }));
-  const { cycle } = project;
-  if (!cycle || at <= cycle.start) return days;
-  const window = { since: cycle.start, until: Math.min(at, cycle.end) };
-  return [...days, { name: `cycle ${cycle.name}`, window }];
-};
-
-const windowPart = async (
-  ledger: Ledger,
-  project: Project,
-  at: number,
-  cores: readonly { key: number; name: string }[],
-) => {
-  const columns = await Promise.all(
-    namedWindows(project, at).map(async ({ name, window }) => ({
-      name,
-      days: Math.round((window.until - window.since) / DAY),
-      now: byPerson(await ledger.measure(reviews, project.id, { ...window })),
-      before: byPerson(await ledger.measure(reviews, project.id, { ...windowBefore(window) })),
-    })),
-  );
-  return {
-    windows: columns.map(({ name, days }) => ({ name, days })),
-    reviewsByWindow: cores.map(({ key, name }) => ({
-      person: name,
-      trends: columns.map(({ now, before }) =>
-        trendOf(now.get(key)?.reviews ?? 0, before.get(key)?.reviews ?? 0, project.policy.minimumSample),
-      ),
-    })),
   };
 };
 
@@ -208,7 +147,9 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const window = request.window ?? daysBefore(at, project.policy.windowDays, project.timezone);
   const people = await ledger.people(project.id);
   const cores = coresAt(await ledger.members(project.id), at);
-  const facts = await gather(ledger, project.id, window);
+  const streams = await ledger.streams(project.id, at);
+  const dataSince = reviewsBegin(streams);
+  const facts = await gather(ledger, project.id, window, dataSince);
   const rows = people
     .flatMap(person => {
       const member = cores.get(person.key);
@@ -230,7 +171,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
     days: Math.round((window.until - window.since) / DAY),
     timezone: project.timezone,
     cores: rows.map(({ row }) => row),
-    ...(await windowPart(ledger, project, at, keys)),
+    ...(await windowPart(ledger, project, at, keys, dataSince)),
     minimumSample: project.policy.minimumSample,
     load: loadPart(
       loads.map(load => load.reviews),
@@ -245,12 +186,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
       )
       .map(({ title, number, priority }) => ({ title: title ?? '', number, priority })),
     kinds: SEEN_KINDS.filter(kind => rows.some(({ row }) => row.seen[kind] !== null)),
-    freshness: freshnessOf(
-      await ledger.sources(project.id),
-      await ledger.streams(project.id, at),
-      project,
-      at,
-    ),
+    freshness: freshnessOf(await ledger.sources(project.id), streams, project, at),
     definitions: definitionsOf(METRICS),
   };
 };

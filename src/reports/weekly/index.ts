@@ -1,6 +1,6 @@
 // The weekly report: what happened, what waits, what is due, and thanks. Public.
 import { lineChart } from '../../charts/weeks.ts';
-import type { Metric, PublicLedger, PublicReport, ReportRequest } from '../../contracts.ts';
+import type { Metric, PublicLedger, PublicReport, ReportRequest, Stream } from '../../contracts.ts';
 import {
   DAY,
   dateText,
@@ -46,16 +46,19 @@ const flowPart = async (
   ledger: PublicLedger,
   project: Project,
   window: Window,
+  streams: readonly Stream[],
 ): Promise<WeeklyModel['flow']> => {
   const [now] = await ledger.measure(closure, project.id, { ...window });
-  const [before] = await ledger.measure(closure, project.id, { ...windowBefore(window) });
+  const [earlier] = await ledger.measure(closure, project.id, { ...windowBefore(window) });
+  const reaches = streams.some(({ firstAt }) => firstAt <= windowBefore(window).since);
+  const before = reaches ? earlier : undefined;
   const facts = now ?? { opened: 0, merged: 0, abandoned: 0, restored: 0 };
   const came = facts.opened + facts.restored;
   const went = facts.merged + facts.abandoned;
   const least = project.policy.minimumSample;
   return {
-    opened: trendOf(facts.opened, before?.opened ?? 0, least),
-    merged: trendOf(facts.merged, before?.merged ?? 0, least),
+    opened: trendOf(facts.opened, before?.opened ?? null, least),
+    merged: trendOf(facts.merged, before?.merged ?? null, least),
     abandoned: facts.abandoned,
     growth: came - went,
     closurePercent: came === 0 ? null : Math.round((100 * went) / came),
@@ -126,6 +129,7 @@ const compose = async (
   const queue = await ledger.measure(reviewQueue, project.id, { ...window });
   const items = await ledger.measure(priorityItems, project.id, { ...window });
   const { cycle } = project;
+  const streams = await ledger.streams(project.id, at);
   return {
     project: project.title,
     week: weekText(window.until - 1, project.timezone),
@@ -137,7 +141,7 @@ const compose = async (
         ? { name: cycle.name, weeksLeft: Math.ceil((cycle.end - at) / (7 * DAY)) }
         : null,
     due: duePart(project, at),
-    flow: await flowPart(ledger, project, window),
+    flow: await flowPart(ledger, project, window, streams),
     merged: changeLines(merged, names),
     mergedOnPriority: merged.filter(fact => fact.priority === 1).length,
     mergedByBots: merged.filter(fact => fact.byBot).length,
@@ -148,12 +152,7 @@ const compose = async (
     thanks: await ledger.namesFrom(reviewers, project.id, window),
     newcomers: await ledger.namesFrom(newcomers, project.id, window),
     weeks: await weeksPart(ledger, project, at),
-    freshness: freshnessOf(
-      await ledger.sources(project.id),
-      await ledger.streams(project.id, at),
-      project,
-      at,
-    ),
+    freshness: freshnessOf(await ledger.sources(project.id), streams, project, at),
     definitions: definitionsOf(METRICS),
   };
 };

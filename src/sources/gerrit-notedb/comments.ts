@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { GitObjects } from '../../contracts.ts';
 import type { Skip } from '../../domain/activity.ts';
 import type { InlineComment } from '../../lib/gerrit-change.ts';
+import { secondsOf } from '../../lib/time.ts';
 
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
@@ -63,8 +64,8 @@ export const parseComments = (
       continue;
     }
     for (const { key, author, writtenOn } of result.data.comments) {
-      const at = Math.floor(Date.parse(writtenOn) / 1000);
-      if (author === undefined || Number.isNaN(at)) {
+      const at = secondsOf(writtenOn);
+      if (author === undefined || at === undefined) {
         skipped.push({
           where: `change ${number}, comment ${key.uuid}`,
           reason: 'inline comment without author or date',

@@ -89,18 +89,15 @@ const committerReader = (objects: GitObjects) => {
   };
 };
 
-async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
-  const dir = await io.git.open(settings.repository);
-  const changed = await changedRefs(dir, cursor, io);
-  if (settings.accounts !== undefined) {
-    const raws = [{ accounts: await io.files.text(settings.accounts), path: settings.accounts }];
-    yield { raws, cursor: [], done: 0, total: changed.length };
-  }
-  if (changed.length === 0) return;
-  const notes = await readReviewNotes(dir, io.git);
+async function* changePages(
+  dir: string,
+  changed: Awaited<ReturnType<typeof changedRefs>>,
+  io: Io,
+): AsyncIterable<Page<Raw>> {
   const objects = io.git.objects(dir);
   const readCommitters = committerReader(objects);
   try {
+    const notes = await readReviewNotes(dir, io.git, objects);
     for (let start = 0; start < changed.length; start += PAGE) {
       const refs = changed.slice(start, start + PAGE);
       const histories = new Map<string, { events: ChangeEvent[]; broken: number }>();
@@ -133,6 +130,17 @@ async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<
   }
 }
 
+async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
+  const dir = await io.git.open(settings.repository);
+  const changed = await changedRefs(dir, cursor, io);
+  const total = changed.length;
+  const path = settings.accounts;
+  const accounts = path === undefined ? [] : [{ accounts: await io.files.text(path), path }];
+  if (total > 0) yield* changePages(dir, changed, io);
+  // Last, since it has no cursor: a reading that is interrupted after every page must come to its end all the same.
+  if (accounts.length > 0) yield { raws: accounts, cursor: [], done: total, total };
+}
+
 const normaliseAccounts = (text: string, path: string): Harvest => {
   try {
     const { aliases, faults } = accountsAliases(text);
@@ -158,10 +166,7 @@ const normaliseChange = (raw: Exclude<Raw, { accounts: string }>, settings: Sett
   const change = foldChange(number, events, owner);
   const link = settings.url === undefined ? {} : { url: `${settings.url.replace(/\/$/, '')}/c/${number}` };
   const harvest = harvestChange({ ...change, ...link, inline });
-  const aliases = [
-    ...committerAliases(number, committers),
-    ...noteAliases(number, note, change.votes, change.statuses),
-  ];
+  const aliases = [...committerAliases(number, committers), ...noteAliases(number, note, change)];
   return { ...harvest, aliases, skipped: [...skipped, ...unreadable, ...harvest.skipped] };
 };
 
@@ -174,6 +179,7 @@ export default {
     'review-copied',
     'review-withdrawn',
     'approval',
+    'approval-copied',
     'approval-withdrawn',
     'verification',
     'change-comment',

@@ -132,6 +132,16 @@ const trailerActivities = (
     return [{ ...base, kind: 'review', revision: 1, value: REVIEW_VALUES[key] }];
   });
 
+/** .mailmap gives one name to an address; what stands in the trailer is a name of the same person too. */
+const trailerNames = (trailers: readonly Trailers[], mailmap: Raw['mailmap']): Handle[] =>
+  trailers.flatMap(({ people }) =>
+    people.flatMap(({ by }) => {
+      const mapped = by.email === undefined ? undefined : parseAddress(mailmap.get(contact(by)) ?? '');
+      if (mapped?.email === undefined || by.name === '' || mapped.name === by.name) return [];
+      return [handleOf({ name: by.name, email: mapped.email })];
+    }),
+  );
+
 const commitActivities = (commit: Commit, landing: { item?: string; at: number }): Activity[] => {
   const by = authorOf(commit.author);
   const fixes = readMessage(commit).bugs.filter(bug => bug.closes);
@@ -166,7 +176,8 @@ const normalise = ({ landing, mailmap }: Raw, settings: Settings): Harvest => {
     ...commitActivities(commit, place),
     ...trailerActivities(commit, trailers[index] ?? trailersIn(''), mailmap, place, everything),
   ]);
-  if (!everything) return { activities, items: [], aliases: [], skipped };
+  const names = trailerNames(trailers, mailmap);
+  if (!everything) return { activities, items: [], aliases: [], names, skipped };
   const merged: Activity = {
     nativeId: `merged/${mainline.sha}`,
     kind: 'change-merged',
@@ -175,7 +186,7 @@ const normalise = ({ landing, mailmap }: Raw, settings: Settings): Harvest => {
     at,
   };
   const item = landingItem(landing, commits, trailers);
-  return { activities: [...activities, merged], items: [item], aliases: [], skipped };
+  return { activities: [...activities, merged], items: [item], aliases: [], names, skipped };
 };
 
 export default {

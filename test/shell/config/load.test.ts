@@ -57,6 +57,7 @@ test('the example of the documentation loads as it reads', async t => {
           share: 0.5,
         },
       ],
+      sources: [{ id: 'gerrit-notedb', type: 'gerrit-notedb' }],
       bots: ['jenkins'],
       priorities: [
         {

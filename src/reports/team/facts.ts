@@ -1,0 +1,60 @@
+// What the team report asks the ledger: the counts of every person in one window.
+import type { Ledger, Stream } from '../../contracts.ts';
+import { type Window, windowBefore } from '../../domain/calendar.ts';
+import bugFixes from '../../metrics/bug-fixes.ts';
+import commits from '../../metrics/commits.ts';
+import lastActivity from '../../metrics/last-activity.ts';
+import priorityReviews from '../../metrics/priority-reviews.ts';
+import reviews, { type ReviewFact } from '../../metrics/reviews.ts';
+
+/** Reviews of a person in the window before, null where the data does not reach back over all of it. */
+export const reviewsBefore = (
+  facts: ReadonlyMap<number, ReviewFact>,
+  key: number,
+  window: Window,
+  dataSince: number,
+) => (windowBefore(window).since < dataSince ? null : (facts.get(key)?.reviews ?? 0));
+
+/** When the data on reviews begins, seconds UTC. */
+export const reviewsBegin = (streams: readonly Stream[]): number =>
+  Math.min(...streams.filter(({ kind }) => kind === 'review').map(({ firstAt }) => firstAt));
+
+export interface Facts {
+  readonly reviews: ReadonlyMap<number, ReviewFact>;
+  readonly before: ReadonlyMap<number, ReviewFact>;
+  readonly priority: ReadonlyMap<number, number>;
+  readonly commits: ReadonlyMap<number, number>;
+  readonly fixes: ReadonlyMap<number, number>;
+  readonly seen: ReadonlyMap<string, number | null>;
+  readonly total: number;
+  readonly window: Window;
+  readonly dataSince: number;
+}
+
+export const byPerson = <Fact extends { person: number }>(facts: readonly Fact[]): Map<number, Fact> =>
+  new Map(facts.map(fact => [fact.person, fact]));
+
+export const gather = async (
+  ledger: Ledger,
+  project: string,
+  window: Window,
+  dataSince: number,
+): Promise<Facts> => {
+  const now = await ledger.measure(reviews, project, { ...window });
+  const before = await ledger.measure(reviews, project, { ...windowBefore(window) });
+  const priority = await ledger.measure(priorityReviews, project, { ...window });
+  const landed = await ledger.measure(commits, project, { ...window });
+  const fixes = await ledger.measure(bugFixes, project, { ...window });
+  const seen = await ledger.measure(lastActivity, project, { ...window });
+  return {
+    reviews: byPerson(now),
+    before: byPerson(before),
+    priority: new Map(priority.map(fact => [fact.person, fact.onPriority])),
+    commits: new Map(landed.map(fact => [fact.person, fact.commits])),
+    fixes: new Map(fixes.map(fact => [fact.person, fact.fixes])),
+    seen: new Map(seen.map(fact => [`${fact.person} ${fact.kind}`, fact.lastAt])),
+    total: now.reduce((sum, fact) => sum + fact.reviews, 0),
+    window,
+    dataSince,
+  };
+};

@@ -1,0 +1,181 @@
+// For each source a world of several pages to read, and junk to choke on. A new source adds its own here.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { KINDS } from '../../src/domain/activity.ts';
+import { type HistoryCommit, writeHistory } from './history.ts';
+import { created, metaCommits, said } from './notedb.ts';
+
+export interface SourceWorld {
+  /** Makes the world in a folder of its own and answers the settings. */
+  make(folder: string): Promise<object>;
+  readonly junk: fc.Arbitrary<unknown>;
+}
+
+const minute = (index: number): string => new Date(1_577_836_800_000 + index * 60_000).toISOString();
+const many = <Value>(count: number, make: (index: number) => Value): Value[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+/** Text as sources meet it: empty, binary, long, or nearly right. */
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.json(), fc.constant('Reviewed-by: <'));
+const whole = fc.oneof(fc.integer(), fc.constant(Number.NaN));
+const handle = fc.record({ service: fc.constant('gerrit'), id: text });
+const line = fc.record({ place: fc.constant('file:1'), line: text });
+
+const commit = fc.record({
+  sha: text,
+  parents: fc.array(text, { maxLength: 3 }),
+  authoredAt: whole,
+  committedAt: whole,
+  author: text,
+  committer: text,
+  message: text,
+});
+
+const event = fc.record({
+  sha: text,
+  tree: text,
+  by: handle,
+  at: whole,
+  message: fc.oneof(
+    text,
+    text.map(words => `Patch Set 1: ${words}`),
+  ),
+  patchSet: whole,
+  labels: fc.array(fc.record({ label: text, value: whole, copied: fc.boolean() })),
+  footers: fc
+    .array(fc.tuple(fc.constantFrom('Status', 'Topic', 'Commit', 'Hashtags', 'Tag'), text))
+    .map(all => new Map(all)),
+});
+
+const notedb: SourceWorld = {
+  async make(folder) {
+    const repository = join(folder, 'review.git');
+    const changes = many(401, index =>
+      metaCommits(index + 1, [
+        created(1 + (index % 3), minute(index)),
+        said(5, minute(index + 500), 'Patch Set 1: Code-Review+1', ['Label: Code-Review=+1']),
+        ...(index % 5 === 0 ? [said(5, minute(index + 900), 'Abandoned', ['Status: abandoned'])] : []),
+      ]),
+    );
+    await writeHistory(repository, changes.flat());
+    const accounts = join(folder, 'accounts.json');
+    await writeFile(accounts, JSON.stringify({ 5: { name: 'Una Core', email: 'una@example.org' } }));
+    return { repository, accounts };
+  },
+  junk: fc.oneof(
+    fc.record({ accounts: text, path: fc.constant('accounts.json') }),
+    fc.record(
+      {
+        number: text,
+        events: fc.array(event),
+        broken: fc.nat(3),
+        comments: fc.array(text),
+        committers: fc.array(fc.record({ account: handle, sha: text, committer: text })),
+        note: text,
+      },
+      { requiredKeys: ['number', 'events', 'broken', 'comments', 'committers'] },
+    ),
+  ),
+};
+
+const notes: SourceWorld = {
+  async make(folder) {
+    const repository = join(folder, 'shed.git');
+    const files = many(1001, index => [
+      index.toString(16).padStart(40, '0'),
+      `Code-Review+2: Una Core <una@example.org>\nSubmitted-by: Una Core <una@example.org>\n` +
+        `Submitted-at: ${minute(index)}\nReviewed-on: https://review.example.org/${index}\n`,
+    ]);
+    const commits: HistoryCommit[] = [
+      {
+        ref: 'refs/notes/review',
+        at: minute(0),
+        message: 'notes',
+        files: Object.fromEntries(files) as Record<string, string>,
+      },
+    ];
+    await writeHistory(repository, commits);
+    return { repository };
+  },
+  junk: fc.record(
+    { commit: text, note: text, author: text, subject: text },
+    { requiredKeys: ['commit', 'note'] },
+  ),
+};
+
+const trailers: SourceWorld = {
+  async make(folder) {
+    const repository = join(folder, 'shed.git');
+    const commits = many(
+      1001,
+      (index): HistoryCommit => ({
+        ref: 'refs/heads/main',
+        at: minute(index),
+        author: `Oli Owner <oli${index % 4}@example.org>`,
+        message: `Paint ${index}\n\nCloses-Bug: #${1000 + index}\nReviewed-by: Una Core <una@example.org>\n`,
+      }),
+    );
+    await writeHistory(repository, commits);
+    return { repository };
+  },
+  junk: fc.record({
+    landing: fc.record({ mainline: commit, brought: fc.array(commit, { maxLength: 3 }) }),
+    mailmap: fc.array(fc.tuple(text, text)).map(all => new Map(all)),
+  }),
+};
+
+const account = { name: 'Una Core', username: 'una', email: 'una@example.org' };
+
+const query: SourceWorld = {
+  async make(folder) {
+    const path = join(folder, 'query.jsonl');
+    const lines = many(401, index =>
+      JSON.stringify({
+        id: `I${index}`,
+        number: index + 1,
+        owner: { name: 'Oli Owner', username: 'oli' },
+        createdOn: 1_577_836_800 + index,
+        lastUpdated: 1_577_900_000,
+        status: index % 2 === 0 ? 'MERGED' : 'NEW',
+        patchSets: [
+          {
+            number: 1,
+            approvals: [{ type: 'Code-Review', value: '1', grantedOn: 1_577_836_900 + index, by: account }],
+          },
+        ],
+      }),
+    );
+    await writeFile(path, `${lines.join('\n')}\nno JSON\n`);
+    return { path };
+  },
+  junk: line,
+};
+
+const journal: SourceWorld = {
+  async make(folder) {
+    const path = join(folder, 'journal.jsonl');
+    const lines = many(2001, index =>
+      JSON.stringify({
+        activity: {
+          nativeId: `a${index}`,
+          kind: KINDS[index % KINDS.length],
+          by: { service: 'irc', id: `nick${index % 7}` },
+          at: minute(index),
+          item: `bug/${index % 50}`,
+        },
+      }),
+    );
+    await writeFile(path, `${lines.join('\n')}\nno JSON\n`);
+    return { path };
+  },
+  junk: line,
+};
+
+export const SOURCE_WORLDS: Readonly<Record<string, SourceWorld>> = {
+  'gerrit-notedb': notedb,
+  'gerrit-notes': notes,
+  'gerrit-query': query,
+  'git-trailers': trailers,
+  journal,
+};
