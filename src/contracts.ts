@@ -346,6 +346,8 @@ interface ReportBase<Model> {
   /** One sentence: what it tells and to whom. */
   readonly tells: string;
   readonly modes?: readonly string[];
+  /** When it is due: without a date it is as of the last Monday, of the week that is over. */
+  readonly schedule?: 'monday';
   /** What `--format json` prints; the model itself when absent. */
   json?(model: Model): unknown;
   /** What `--format csv` prints; a report without it has no CSV. */
@@ -393,5 +395,3 @@ export interface Out {
   /** Whole or not at all. @throws UserError when the place cannot be written. */
   save(path: string, text: string): Promise<void>;
 }
-
-export type { Activity, Handle, Harvest, Item, Kind, Membership, Priority, Project, Role, Window };

@@ -81,7 +81,7 @@ const votesAtSubmit = (activities: readonly Activity[]): number[] => {
     )
     .sort((a, b) => a.at - b.at);
   for (const { kind, by, value } of history) votes.set(by.id, kind === 'review-withdrawn' ? 0 : (value ?? 0));
-  return [...votes.values()].filter(value => value !== 0).sort();
+  return [...votes.values()].filter(value => value !== 0).sort((a, b) => a - b);
 };
 
 test('the final votes at submit equal those of the notes for all 225 changes that have one', async t => {
@@ -93,7 +93,7 @@ test('the final votes at submit equal those of the notes for all 225 changes tha
     const final = note.votes
       .filter(({ label }) => label === 'Code-Review')
       .map(({ value }) => value)
-      .sort();
+      .sort((a, b) => a - b);
     return JSON.stringify(final) === JSON.stringify(votesAtSubmit(harvest.activities));
   });
   t.is(noted.length, 225);

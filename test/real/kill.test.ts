@@ -14,9 +14,13 @@ const KILLS = 50;
 /** The exit code, or the signal that ended it. */
 const ingest = (config: string, killAfter?: number): Promise<number | string | null> =>
   new Promise(resolve => {
-    const child = spawn(process.execPath, [join(packageRoot(), 'dist/src/cli.js'), 'ingest', '--config', config], {
-      stdio: 'ignore',
-    });
+    const child = spawn(
+      process.execPath,
+      [join(packageRoot(), 'dist/src/cli.js'), 'ingest', '--config', config],
+      {
+        stdio: 'ignore',
+      },
+    );
     const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
     child.once('close', (code, signal) => {
       clearTimeout(timer);
