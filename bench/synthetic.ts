@@ -1,6 +1,7 @@
 // An invented Gerrit project of any size, for measuring: its history in time order, page by page.
-import type { Membership } from '../src/contracts.ts';
+
 import type { Activity, Handle, Harvest, Item, ItemState } from '../src/domain/activity.ts';
+import type { Membership } from '../src/domain/team.ts';
 import { type Chance, chanceFrom } from './random.ts';
 
 export const CORES = 25;
