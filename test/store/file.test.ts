@@ -131,7 +131,7 @@ test('a full disk leaves the ledger as it was', async t => {
   store.close();
   const db = new Database(file);
   t.teardown(() => db.close());
-  db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`);
+  db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`);
   const fill = db.transaction(() => {
     for (let at = 0; at < 1000; at++)
       db.prepare('insert into project (id) values (?)').run('x'.repeat(500) + at);
