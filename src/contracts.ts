@@ -1,10 +1,10 @@
 // The doors between the rooms: every interface that one room offers another. Types only.
 import type { ZodType } from 'zod';
-import type { Activity, Handle, Harvest, Item, Kind } from './domain/activity.ts';
+import type { Handle, Harvest, Kind } from './domain/activity.ts';
 import type { Window } from './domain/calendar.ts';
-import type { MatchableItem, Priority } from './domain/priority.ts';
+import type { MatchableItem } from './domain/priority.ts';
 import type { Project } from './domain/project.ts';
-import type { Membership, Role, RosterVersion } from './domain/team.ts';
+import type { Membership, RosterVersion } from './domain/team.ts';
 
 // ---------------------------------------------------------------- the outer world
 
@@ -346,6 +346,8 @@ interface ReportBase<Model> {
   /** One sentence: what it tells and to whom. */
   readonly tells: string;
   readonly modes?: readonly string[];
+  /** When it is due: without a date it is as of the last Monday, of the week that is over. */
+  readonly schedule?: 'monday';
   /** What `--format json` prints; the model itself when absent. */
   json?(model: Model): unknown;
   /** What `--format csv` prints; a report without it has no CSV. */
@@ -393,5 +395,3 @@ export interface Out {
   /** Whole or not at all. @throws UserError when the place cannot be written. */
   save(path: string, text: string): Promise<void>;
 }
-
-export type { Activity, Handle, Harvest, Item, Kind, Membership, Priority, Project, Role, Window };

@@ -38,7 +38,7 @@ const ingestProject = async (
     try {
       const result = await ingest(house.store, project, source, house.io, {
         full,
-        onProgress: progress.update,
+        onProgress: step => progress.update(step),
       });
       outcomes.push({ project, ...result });
     } catch (error) {

@@ -16,7 +16,7 @@ import {
 } from './house.ts';
 import { settleIfChanged } from './settled.ts';
 import { COMMON, type Invocation, oneOf, type Terminal, text, type Verb } from './verb.ts';
-import { WINDOW_OPTIONS, windowFrom } from './window.ts';
+import { dueAt, WINDOW_OPTIONS, windowFrom } from './window.ts';
 
 export const FORMATS = ['text', 'markdown', 'html', 'json', 'csv'] as const satisfies readonly Format[];
 const BY_EXTENSION: Readonly<Record<string, Format>> = {
@@ -36,9 +36,12 @@ const save = async (path: string, body: string): Promise<void> => {
     await writeFile(half, body);
     await rename(half, file);
   } catch (cause) {
-    throw new UserError(`${file} cannot be written: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
+    throw new UserError(
+      `${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    );
   }
 };
 
@@ -108,7 +111,11 @@ export const reportVerb: Verb = {
       await settleIfChanged(house, chosen);
       const format = formatOf(invocation, report);
       const request = {
-        ...windowFrom(invocation.options, chosen.project, house.io.now()),
+        ...windowFrom(
+          invocation.options,
+          chosen.project,
+          dueAt(report.schedule, house.io.now(), chosen.project.timezone),
+        ),
         ...modeOf(invocation, report),
       };
       const message = await messageFor(house, chosen, report, format, request);
@@ -151,11 +158,13 @@ export const publishVerb: Verb = {
       await settleIfChanged(house, chosen);
       if (chosen.channels.length === 0)
         throw new UserError(`${chosen.project.id} has no channels in ${chosen.file}.`);
-      const request = windowFrom(invocation.options, chosen.project, house.io.now());
+      const now = house.io.now();
       for (const { channel, settings } of chosen.channels) {
         const wanted = settings as ChannelSettings;
         try {
           const report = chosenReport(house, wanted.report);
+          const due = dueAt(report.schedule, now, chosen.project.timezone);
+          const request = windowFrom(invocation.options, chosen.project, due);
           const message = await messageFor(house, chosen, report, wanted.format ?? 'text', request);
           const receipt = await publish(
             message,

@@ -8,6 +8,7 @@ import { type House, openHouse } from './house.ts';
 import { messageFor } from './report.ts';
 import { settleIfChanged } from './settled.ts';
 import { COMMON, type Terminal, text, type Verb } from './verb.ts';
+import { dueAt } from './window.ts';
 
 const HEADERS = {
   'content-security-policy':
@@ -25,7 +26,11 @@ const siteOf = (house: House): Site => ({
   async page(project, report) {
     const chosen = house.projects.find(each => each.project === project);
     if (!chosen) throw new Error(`the project ${project.id} is not served`);
-    return (await messageFor(house, chosen, report, 'html', { at: house.io.now() })).body;
+    return (
+      await messageFor(house, chosen, report, 'html', {
+        at: dueAt(report.schedule, house.io.now(), project.timezone),
+      })
+    ).body;
   },
 });
 

@@ -1,5 +1,5 @@
 // Dates on the command line: --at, --days, --since.
-import { daysBefore, parseDate, type Window } from '../domain/calendar.ts';
+import { daysBefore, mondayOf, parseDate, type Window } from '../domain/calendar.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { Project } from '../domain/project.ts';
 import { type Options, text } from './verb.ts';
@@ -8,7 +8,7 @@ export const WINDOW_OPTIONS = {
   at: {
     type: 'string',
     value: 'DATE',
-    help: 'what happened before it counts (default: now); a bare date is 00:00 in the project’s zone',
+    help: 'what happened before it counts (default: now; weekly: the last Monday); a bare date is 00:00 in the project’s zone',
   },
   days: { type: 'string', value: 'N', help: 'the window: so many days before --at' },
   since: { type: 'string', value: 'DATE', help: 'the window: from this date on' },
@@ -22,6 +22,10 @@ const dateOption = (options: Options, name: string, project: Project): number | 
     throw new UsageError(`--${name} ${value} is no date; write 2026-08-17 or 2026-08-17T09:00:00Z.`);
   return date;
 };
+
+/** When a report is due that is asked for without a date. */
+export const dueAt = (schedule: 'monday' | undefined, now: number, timezone: string): number =>
+  schedule === 'monday' ? mondayOf(now, timezone) : now;
 
 /** @throws UsageError */
 export const windowFrom = (

@@ -60,6 +60,10 @@ export interface Freshness {
   readonly streams: readonly StreamLine[];
   /** Kinds of activity of which silence means nothing: dried up. */
   readonly driedUp: readonly StreamLine[];
+  /** Sources that have not been read lately: what they would tell is missing. */
+  readonly stale: readonly string[];
+  /** False: no review stream can be trusted to tell that somebody did not review. */
+  readonly tellsReviews: boolean;
 }
 
 interface SourceReach {
@@ -86,15 +90,18 @@ export const freshnessOf = (
     last: dateText(stream.lastAt, timezone),
     driedUp: isDriedUp(stream, streams, at, policy),
   }));
+  const reaches = sources.map(({ id, readAt, skipped }) => ({
+    source: id,
+    read: readAt === undefined ? 'never to its end' : `${minuteText(readAt, timezone)} ${timezone}`,
+    stale: isStale(readAt, at, policy),
+    skipped: skipped.map(({ reason, count }) => ({ reason, count })),
+    blind: project.sources.find(source => source.id === id)?.blind ?? '',
+  }));
   return {
-    sources: sources.map(({ id, readAt, skipped }) => ({
-      source: id,
-      read: readAt === undefined ? 'never to its end' : `${minuteText(readAt, timezone)} ${timezone}`,
-      stale: isStale(readAt, at, policy),
-      skipped: skipped.map(({ reason, count }) => ({ reason, count })),
-      blind: project.sources.find(source => source.id === id)?.blind ?? '',
-    })),
+    sources: reaches,
     streams: lines,
     driedUp: lines.filter(line => line.driedUp),
+    stale: reaches.filter(({ stale }) => stale).map(({ source }) => source),
+    tellsReviews: lines.some(({ kind, driedUp }) => kind === 'review' && !driedUp),
   };
 };

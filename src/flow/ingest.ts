@@ -1,5 +1,6 @@
 // Reads a source to its end: page by page into the ledger, each page with its cursor in one transaction.
-import type { Harvest, Io, Source, Store } from '../contracts.ts';
+import type { Io, Source, Store } from '../contracts.ts';
+import type { Harvest } from '../domain/activity.ts';
 
 /** A configured source: the plugin with its settings. */
 export interface ConfiguredSource {

@@ -18,7 +18,7 @@ export interface ConfiguredRoster {
 }
 
 /** Accounts that are programs wherever they appear. */
-const BOTS = ['Gerrit Code Review', 'noreply@github.com', 'GitHub', '*[[]bot]'];
+const BOTS = ['Gerrit Code Review', 'noreply@github.com', 'GitHub', '*[bot]'];
 const BATCH = 2000;
 
 /** Reads every roster anew. Returns what had to be skipped. @throws SourceError */

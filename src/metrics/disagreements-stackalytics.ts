@@ -24,7 +24,7 @@ const metric: Metric<OppositionFact, 'person'> = {
       select distinct a.item from activities a
       where a.project = $project and a.kind in ('review', 'review-copied') and a.at >= $since and a.at < $until
     ),
-    voted as (${voteRows('a.item in (select item from touched)')}),
+    voted as materialized (${voteRows('a.item = t.item', 'touched t cross join activities a')}),
     judge as (
       select item, revision, at, value from (
         select v.item, v.revision, v.at, v.value,

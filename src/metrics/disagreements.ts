@@ -25,7 +25,7 @@ const metric: Metric<DisagreementFact, 'person'> = {
       select distinct a.item from activities a
       where a.project = $project and a.kind in ('review', 'review-copied') and a.at >= $since and a.at < $until
     ),
-    voted as (${voteRows('a.item in (select item from touched)')}),
+    voted as materialized (${voteRows('a.item = t.item', 'touched t cross join activities a')}),
     cored as (
       select item, revision, max(at) filter (where value < 0) as negative_at, max(at) filter (where value > 0) as positive_at
       from voted v

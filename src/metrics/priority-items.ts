@@ -37,8 +37,8 @@ const metric: Metric<PriorityItemFact, 'item'> = {
       (select count(distinct a.person) from activities a where ${ON_ITEM} and a.kind = 'review' and a.own = 0
         and ${isCore('a.person', 'a.at')}) as "coreReviewers",
       (select max(a.at) from activities a where ${ON_ITEM} and a.kind in ('patchset', 'review', 'change-merged')) as "movedAt"
-    from priority_items p join changes c on c.item = p.item
-    where c.project = $project and p.since < $until and (p.until is null or p.until >= $until)`,
+    from priority_items p cross join changes c
+    where c.item = p.item and c.project = $project and p.since < $until and (p.until is null or p.until >= $until)`,
 };
 
 export default metric;

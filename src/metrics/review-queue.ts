@@ -60,7 +60,7 @@ const metric: Metric<QueueFact, 'item'> = {
         ${latestStatus('s')}) in ('change-opened', 'change-restored')
     ),
     -- Patch sets of bots are not among the activities, but what people said about them is.
-    latest as (
+    latest as materialized (
       select o.*, (select max(a.revision) from activities a
         where a.project = $project and a.item = o.item and a.at < $until) as revision
       from open o

@@ -17,23 +17,29 @@ const STATUS = new Set([
 ]);
 
 const statements = (db: Database.Database) => ({
+  // A plain insert: what updates on conflict keeps a copy of every page it touches, row by row.
   activity: db.prepare(
     `insert into activity (origin, native_id, kind, handle, person, at, item, revision, value)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (origin, native_id) do update set kind = excluded.kind, handle = excluded.handle,
-       person = excluded.person, at = excluded.at, item = excluded.item, revision = excluded.revision,
-       value = excluded.value
-     where kind <> excluded.kind or handle <> excluded.handle or at <> excluded.at
-       or item is not excluded.item or revision is not excluded.revision or value is not excluded.value`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (origin, native_id) do nothing`,
+  ),
+  correction: db.prepare(
+    `update activity set kind = $kind, handle = $handle, person = $person, at = $at, item = $item,
+       revision = $revision, value = $value
+     where origin = $origin and native_id = $nativeId and (kind <> $kind or handle <> $handle or at <> $at
+       or item is not $item or revision is not $revision or value is not $value)`,
   ),
   item: db.prepare(
-    `update item set kind = ?, url = coalesce(?, url), owner = coalesce(?, owner),
-       opened_at = coalesce(min(opened_at, ?), opened_at, ?), matched = 0 where key = ?`,
+    `update item set kind = $kind, url = coalesce($url, url), owner = coalesce($owner, owner),
+       opened_at = coalesce(min(opened_at, $openedAt), opened_at, $openedAt)
+     where key = $key and (kind <> $kind or url is not coalesce($url, url)
+       or owner is not coalesce($owner, owner)
+       or opened_at is not coalesce(min(opened_at, $openedAt), opened_at, $openedAt))`,
   ),
+  unmatch: db.prepare('update item set matched = 0 where key = ? and matched = 1'),
   // Two readings of one moment must come out the same in either order: the greater value stands.
   state: db.prepare(
     `insert into item_state (item, field, at, value) values (?, ?, ?, ?)
-     on conflict (item, field, at) do update set value = max(value, excluded.value)`,
+     on conflict (item, field, at) do update set value = excluded.value where value < excluded.value`,
   ),
   closed: db.prepare(
     `update item set closed_at = (
@@ -60,31 +66,35 @@ export const appender = (db: Database.Database, keys: Keys) => {
   const run = statements(db);
 
   const storeItem = (project: number, origin: number, item: Item): void => {
-    const key = keys.item(origin, item.nativeId, item.kind);
+    const { nativeId, kind, url = null, openedAt = null } = item;
     const owner = item.owner ? keys.handle(project, item.owner).handle : null;
-    run.item.run(item.kind, item.url ?? null, owner, item.openedAt ?? null, item.openedAt ?? null, key);
-    for (const state of item.states) run.state.run(key, state.field, state.at, state.value);
+    const key = keys.item(origin, nativeId, { kind, url, owner, openedAt });
+    let changes = run.item.run({ key, kind, url, owner, openedAt }).changes;
+    for (const state of item.states)
+      changes += run.state.run(key, state.field, state.at, state.value).changes;
+    if (changes > 0) run.unmatch.run(key);
+  };
+
+  const storeActivity = (
+    project: number,
+    origin: number,
+    item: number | null,
+    activity: Activity,
+  ): number => {
+    const { handle, person } = keys.handle(project, activity.by);
+    const { nativeId, kind, at, revision = null, value = null } = activity;
+    const added = run.activity.run(origin, nativeId, kind, handle, person, at, item, revision, value).changes;
+    if (added > 0) return added;
+    return run.correction.run({ origin, nativeId, kind, handle, person, at, item, revision, value }).changes;
   };
 
   const storeActivities = (project: number, origin: number, activities: readonly Activity[]): number => {
     let stored = 0;
     const touched = new Set<number>();
     for (const activity of activities) {
-      const { handle, person } = keys.handle(project, activity.by);
       const item = activity.item === undefined ? null : keys.item(origin, activity.item);
-      const { nativeId, kind, at, revision, value } = activity;
-      stored += run.activity.run(
-        origin,
-        nativeId,
-        kind,
-        handle,
-        person,
-        at,
-        item,
-        revision ?? null,
-        value ?? null,
-      ).changes;
-      if (item !== null && STATUS.has(kind)) touched.add(item);
+      stored += storeActivity(project, origin, item, activity);
+      if (item !== null && STATUS.has(activity.kind)) touched.add(item);
     }
     for (const item of touched) run.closed.run(item);
     return stored;

@@ -10,12 +10,22 @@ export interface HandleKeys {
   readonly person: number;
 }
 
+export interface NewItem {
+  readonly kind: Item['kind'];
+  readonly url: string | null;
+  readonly owner: number | null;
+  readonly openedAt: number | null;
+}
+
+const UNKNOWN: NewItem = { kind: 'change', url: null, owner: null, openedAt: null };
+
 export interface Keys {
   project(id: string): number;
   origin(project: number, id: string): number;
   source(project: number, source: { id: string; type: string; origin: string }): number;
   handle(project: number, handle: Handle): HandleKeys;
-  item(origin: number, nativeId: string, kind?: Item['kind']): number;
+  /** An item that is not there yet is made, with what is known of it so far. */
+  item(origin: number, nativeId: string, known?: NewItem): number;
   /** To be called when persons are linked anew, and when a transaction was rolled back. */
   forget(): void;
 }
@@ -49,7 +59,9 @@ export const keysOf = (db: Database.Database): Keys => {
     'insert into handle (project, service, id, person) values (?, ?, ?, ?) returning key',
   );
   const findItem = number('select key from item where origin = ? and native_id = ?');
-  const addItem = number('insert into item (origin, native_id, kind) values (?, ?, ?) returning key');
+  const insertItem = db.prepare(
+    'insert into item (origin, native_id, kind, url, owner, opened_at) values (?, ?, ?, ?, ?, ?)',
+  );
 
   const handles = bounded<HandleKeys>();
   const items = bounded<number>();
@@ -58,6 +70,8 @@ export const keysOf = (db: Database.Database): Keys => {
     const person = addPerson.get(project, handle.name ?? handle.id) ?? 0;
     return { handle: addHandle.get(project, handle.service, handle.id, person) ?? 0, person };
   };
+  const addItem = (origin: number, nativeId: string, { kind, url, owner, openedAt }: NewItem): number =>
+    Number(insertItem.run(origin, nativeId, kind, url, owner, openedAt).lastInsertRowid);
   return {
     project: id => findProject.get(id) ?? addProject.get(id) ?? 0,
     origin: (project, id) => findOrigin.get(project, id) ?? addOrigin.get(project, id) ?? 0,
@@ -72,11 +86,11 @@ export const keysOf = (db: Database.Database): Keys => {
         handles.keep(memo, findHandle.get(project, handle.service, handle.id) ?? makeHandle(project, handle))
       );
     },
-    item(origin, nativeId, kind = 'change') {
+    item(origin, nativeId, known = UNKNOWN) {
       const memo = `${origin} ${nativeId}`;
       return (
         items.get(memo) ??
-        items.keep(memo, findItem.get(origin, nativeId) ?? addItem.get(origin, nativeId, kind) ?? 0)
+        items.keep(memo, findItem.get(origin, nativeId) ?? addItem(origin, nativeId, known))
       );
     },
     forget() {

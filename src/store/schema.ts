@@ -85,7 +85,6 @@ export const MIGRATIONS: readonly string[] = [
     matched integer not null default 0,
     unique (origin, native_id)
   ) strict;
-  create index item_by_opening on item (origin, kind, opened_at);
   create index item_by_closing on item (origin, kind, closed_at);
   create index item_unmatched on item (matched) where matched = 0;
 
@@ -110,9 +109,9 @@ export const MIGRATIONS: readonly string[] = [
     value integer,
     unique (origin, native_id)
   ) strict;
-  create index activity_by_person on activity (person, kind, at, item, revision, value);
+  create index activity_by_person on activity (person, kind, at, item, revision, value, origin);
   create index activity_by_time on activity (origin, kind, at, person, item, revision, value);
-  create index activity_by_item on activity (item, kind, at, person, revision, value);
+  create index activity_by_item on activity (item, kind, at, person, revision, value, origin);
 
   create table membership (
     project integer not null references project,

@@ -22,14 +22,16 @@ export interface OpenOptions {
 
 const TABLES = ['activity', 'item', 'person', 'handle', 'membership', 'priority_item', 'skip'] as const;
 
-const connect = (file: string, { busyTimeout = 10_000 }: OpenOptions): Database.Database => {
+/** The bare connection, migrated and set up as every ledger is. */
+export const connect = (file: string, { busyTimeout = 10_000 }: OpenOptions): Database.Database => {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const db = new Database(file, { timeout: busyTimeout });
   try {
     db.pragma('journal_mode = wal');
     db.pragma('synchronous = normal');
+    db.pragma('wal_autocheckpoint = 8000');
     db.pragma('foreign_keys = on');
-    db.pragma('cache_size = -65536');
+    db.pragma('cache_size = -32768');
     db.pragma('temp_store = memory');
     migrate(db);
     db.exec(VIEWS);

@@ -1,22 +1,14 @@
 // Real public data that lies beside the project where there is any; it is no part of the project.
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { git, temporaryFolder } from './git.ts';
-
-const packageRoot = (from: string): string => {
-  const parent = dirname(from);
-  if (existsSync(join(from, 'package.json')) || parent === from) return from;
-  return packageRoot(parent);
-};
+import { packageRoot } from './root.ts';
 
 /** The folder with the data; undefined where there is none. */
 export const realData = (): string | undefined => {
   const given = process.env['ROLLCALL_REAL_DATA'];
-  const folder = resolve(
-    given ?? join(packageRoot(dirname(fileURLToPath(import.meta.url))), '..', 'shared', 'data'),
-  );
+  const folder = resolve(given ?? join(packageRoot(), '..', 'shared', 'data'));
   return existsSync(folder) ? folder : undefined;
 };
 

@@ -50,7 +50,7 @@ const notesOn = (person: Person, share: number, everSeen: boolean): string[] => 
   const notes: string[] = [];
   if (person.handles.every(handle => handle.service === 'name')) notes.push('no account linked');
   else if (!everSeen) notes.push('nothing in the data from the linked accounts');
-  if (share < 1) notes.push(`${Math.round(share * 100)} % of a working week`);
+  if (share < 1) notes.push(`${Math.round(share * 100)} % of full time`);
   return notes;
 };
 

@@ -1,12 +1,8 @@
 // The team report's tables: for people, and one for spreadsheets.
 import type { Grid, Table } from '../../contracts.ts';
-import type { Trend } from '../../domain/trend.ts';
 import { type CoreRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model.ts';
 
 const ARROWS = { up: '↑', down: '↓', level: '→', few: '' } as const;
-
-/** A dash where the data does not reach back so far: no data is not zero. */
-const beforeText = ({ before }: Trend): string => (before === null ? '–' : String(before));
 
 const SEEN_HEADS: Readonly<Record<SeenKind, string>> = {
   review: 'review',
@@ -16,6 +12,10 @@ const SEEN_HEADS: Readonly<Record<SeenKind, string>> = {
   'bug-triage': 'triage',
   'meeting-present': 'meeting',
 };
+
+/** A dash where the data does not reach back so far, or has dried up: a zero would be a claim about somebody. */
+const told = (model: TeamModel, value: number | null): string =>
+  value === null || (value === 0 && !model.freshness.tellsReviews) ? '–' : String(value);
 
 /** A column that is empty for everybody says nothing: the source does not tell it. */
 const optional = (
@@ -28,20 +28,23 @@ const optional = (
 const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => string }[] => [
   { head: 'core', cell: row => (row.role === 'ptl' ? `${row.person} (PTL)` : row.person) },
   { head: 'months', cell: row => (row.months === null ? '–' : String(row.months)) },
-  { head: 'reviews', cell: row => String(row.reviews) },
-  { head: 'before', cell: row => `${beforeText(row.trend)} ${ARROWS[row.trend.direction]}`.trim() },
-  { head: '-2', cell: row => String(row.minus2) },
-  { head: '-1', cell: row => String(row.minus1) },
-  { head: '+1', cell: row => String(row.plus1) },
-  { head: '+2', cell: row => String(row.plus2) },
-  { head: 'text', cell: row => String(row.commentOnly) },
+  { head: 'reviews', cell: row => told(model, row.reviews) },
+  { head: 'before', cell: row => `${told(model, row.trend.before)} ${ARROWS[row.trend.direction]}`.trim() },
+  { head: '-2', cell: row => told(model, row.minus2) },
+  { head: '-1', cell: row => told(model, row.minus1) },
+  { head: '+1', cell: row => told(model, row.plus1) },
+  { head: '+2', cell: row => told(model, row.plus2) },
+  { head: 'text', cell: row => told(model, row.commentOnly) },
   ...optional(
     model,
     row => row.approvals > 0,
     '+A',
     row => String(row.approvals),
   ),
-  { head: 'load', cell: row => `${row.loadPercent} %` },
+  {
+    head: 'load',
+    cell: row => (row.reviews === 0 && !model.freshness.tellsReviews ? '–' : `${row.loadPercent} %`),
+  },
   ...optional(
     model,
     row => row.onPriority > 0,
@@ -83,7 +86,9 @@ export const gridsOf = (model: TeamModel): Record<string, Grid> => {
       head: ['core', ...model.windows.map(({ name }) => name)],
       rows: model.reviewsByWindow.map(({ person, trends }) => [
         person,
-        ...trends.map(trend => `${trend.now} (${beforeText(trend)})${ARROWS[trend.direction]}`),
+        ...trends.map(
+          trend => `${told(model, trend.now)} (${told(model, trend.before)})${ARROWS[trend.direction]}`,
+        ),
       ]),
     },
     others: {
@@ -103,10 +108,10 @@ export const tableOf = (model: TeamModel): Table => [
     'role',
     'since',
     'reviews',
-    '-2',
-    '-1',
-    '+1',
-    '+2',
+    'minus 2',
+    'minus 1',
+    'plus 1',
+    'plus 2',
     'comment only',
     'approvals',
     'reviews before',

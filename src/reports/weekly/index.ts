@@ -163,6 +163,7 @@ export default {
   tells:
     'What merged and opened, the priority items, the review queue, what is due, thanks and welcomes. Public.',
   audience: 'public',
+  schedule: 'monday',
   compose,
   grids: ({ queue }) => ({
     oldest: {

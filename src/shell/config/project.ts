@@ -74,7 +74,7 @@ export const toSourceUses = (entries: readonly Entry[], plugins: ReadonlyMap<str
   };
   const richer = entries.filter(isRicher);
   return toUses(entries).map(use => {
-    const beside = plugins.get(use.type)?.beside;
-    return beside && richer.length > 0 ? { ...use, settings: beside(use.settings) } : use;
+    const plugin = plugins.get(use.type);
+    return plugin?.beside && richer.length > 0 ? { ...use, settings: plugin.beside(use.settings) } : use;
   });
 };

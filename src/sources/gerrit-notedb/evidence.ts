@@ -1,7 +1,7 @@
 // What a repository itself tells about who an account number is: notes, committers, and an accounts file.
 import type { Alias, Handle } from '../../domain/activity.ts';
 import { parseAddress } from '../../lib/address.ts';
-import type { StatusEvent, Vote } from '../../lib/gerrit-change.ts';
+import type { GerritChange, StatusEvent, Vote } from '../../lib/gerrit-change.ts';
 import { parseReviewNote, type ReviewNote } from '../../lib/review-note.ts';
 
 const emailHandle = (person: { name: string; email: string }): Handle => ({
@@ -19,13 +19,24 @@ const submitterAlias = (number: string, note: ReviewNote, merged: StatusEvent | 
   ];
 };
 
+/** Votes that stood on the last patch set when the change was submitted: those are what the note holds. */
+const finalVotes = ({ patchSets, votes, withdrawals }: History): Vote[] => {
+  const final = Math.max(...patchSets.map(({ number }) => number));
+  const standing = new Map<string, Vote>();
+  const onFinal = votes.filter(({ revision }) => revision === final).sort((a, b) => a.at - b.at);
+  for (const vote of onFinal) standing.set(`${vote.by.id} ${vote.label}`, vote);
+  for (const { by, label, at } of withdrawals) {
+    if ((standing.get(`${by.id} ${label}`)?.at ?? at) < at) standing.delete(`${by.id} ${label}`);
+  }
+  return [...standing.values()];
+};
+
 /** Where one account and one voter of the note gave the same vote, they are the same person. */
-const voterAliases = (number: string, note: ReviewNote, votes: readonly Vote[]): Alias[] => {
-  const last = new Map<string, Vote>();
-  for (const vote of votes) last.set(`${vote.by.id} ${vote.label}`, vote);
+const voterAliases = (number: string, note: ReviewNote, history: History): Alias[] => {
+  const final = finalVotes(history);
   return note.votes.flatMap(({ label, value, by }) => {
     if (by.email === undefined) return [];
-    const accounts = [...last.values()].filter(vote => vote.label === label && vote.value === value);
+    const accounts = final.filter(vote => vote.label === label && vote.value === value);
     const voters = note.votes.filter(vote => vote.label === label && vote.value === value);
     const account = accounts[0];
     if (accounts.length !== 1 || voters.length !== 1 || !account) return [];
@@ -34,16 +45,13 @@ const voterAliases = (number: string, note: ReviewNote, votes: readonly Vote[]):
   });
 };
 
-export const noteAliases = (
-  number: string,
-  note: string | undefined,
-  votes: readonly Vote[],
-  statuses: readonly StatusEvent[],
-): Alias[] => {
+type History = Pick<GerritChange, 'patchSets' | 'votes' | 'withdrawals' | 'statuses'>;
+
+export const noteAliases = (number: string, note: string | undefined, history: History): Alias[] => {
   if (note === undefined) return [];
   const parsed = parseReviewNote(note);
-  const merged = statuses.findLast(status => status.kind === 'change-merged');
-  return [...submitterAlias(number, parsed, merged), ...voterAliases(number, parsed, votes)];
+  const merged = history.statuses.findLast(status => status.kind === 'change-merged');
+  return [...submitterAlias(number, parsed, merged), ...voterAliases(number, parsed, history)];
 };
 
 /** Committers of patch sets, where the repository holds the patch sets: who uploaded them. */

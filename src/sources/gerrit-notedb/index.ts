@@ -166,10 +166,7 @@ const normaliseChange = (raw: Exclude<Raw, { accounts: string }>, settings: Sett
   const change = foldChange(number, events, owner);
   const link = settings.url === undefined ? {} : { url: `${settings.url.replace(/\/$/, '')}/c/${number}` };
   const harvest = harvestChange({ ...change, ...link, inline });
-  const aliases = [
-    ...committerAliases(number, committers),
-    ...noteAliases(number, note, change.votes, change.statuses),
-  ];
+  const aliases = [...committerAliases(number, committers), ...noteAliases(number, note, change)];
   return { ...harvest, aliases, skipped: [...skipped, ...unreadable, ...harvest.skipped] };
 };
 

@@ -19,9 +19,10 @@ export interface Landing {
   readonly brought: readonly Commit[];
 }
 
-const FORMAT = '%H%x1f%P%x1f%at%x1f%ct%x1f%aN <%aE>%x1f%cN <%cE>%x1f%B';
-/** First-parent commits per page. */
-const PAGE = 500;
+/** `git log` format of what is read of each commit. */
+export const COMMIT_FORMAT = '%H%x1f%P%x1f%at%x1f%ct%x1f%aN <%aE>%x1f%cN <%cE>%x1f%B';
+/** First-parent commits per page: git walks 5,000 a tenth of a second, and starting it costs 10 ms each time. */
+const PAGE = 2000;
 
 const parseCommit = (record: string): Commit | undefined => {
   const [sha, parents, authored, committed, author, committer, message] = record.split('\x1f', 7);
@@ -98,7 +99,7 @@ export async function* landingPages(
   for (let start = 0; start < mainline.length; start += PAGE) {
     const page = mainline.slice(start, start + PAGE);
     const end = page.at(-1) ?? head;
-    const log = ['log', '-z', '--topo-order', '--no-show-signature', `--format=${FORMAT}`, end];
+    const log = ['log', '-z', '--topo-order', '--no-show-signature', `--format=${COMMIT_FORMAT}`, end];
     if (before !== undefined) log.push(`^${before}`);
     const commits: Commit[] = [];
     for await (const record of git.records(dir, log)) {
