@@ -22,7 +22,7 @@ const tables = new Set(captured(MIGRATIONS.join('\n'), /create table (\w+)/g));
 
 /** Names after `from` and `join`, without the ones that the query itself makes by `with`. */
 const readFrom = (sql: string): string[] => {
-  const own = new Set(captured(sql, /(\w+) as \(/g));
+  const own = new Set(captured(sql, /(\w+) as (?:materialized )?\(/g));
   return captured(sql, /\b(?:from|join)\s+(\w+)/g).filter(name => !own.has(name) && name !== 'select');
 };
 
