@@ -1,6 +1,6 @@
 // The review queue: open changes, and whom they wait for.
 import type { Metric } from '../contracts.ts';
-import { hasPriority, isCore, latestStatus, titleOf, voteRows } from '../lib/sql.ts';
+import { hasPriority, isCore, isOpen, statusOf, titleOf, voteRows } from '../lib/sql.ts';
 
 export interface QueueFact {
   readonly item: number;
@@ -56,8 +56,7 @@ const metric: Metric<QueueFact, 'item'> = {
     ),
     open as (
       select c.* from candidate c
-      where (select s.kind from status_events s where s.item = c.item and s.project = $project and s.at < $until
-        ${latestStatus('s')}) in ('change-opened', 'change-restored')
+      where ${isOpen(statusOf('c.item'))}
     ),
     -- Patch sets of bots are not among the activities, but what people said about them is.
     latest as materialized (
@@ -65,7 +64,7 @@ const metric: Metric<QueueFact, 'item'> = {
         where a.project = $project and a.item = o.item and a.at < $until) as revision
       from open o
     ),
-    standing as (${voteRows('a.item in (select item from open)')}),
+    standing as (${voteRows('a.item = o.item and a.revision = o.revision', 'latest o cross join activities a')}),
     against as (select item, revision, min(value) as lowest from standing group by item, revision)
     select l.item, l.native_id as number, ${titleOf('l')} as title, l.url, l.opened_at as "openedAt", l.revision,
       (select max(a.at) from activities a where ${ON_LATEST} and a.kind = 'patchset') as "patchsetAt",
