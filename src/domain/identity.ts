@@ -99,23 +99,63 @@ const sameNames = (input: IdentityInput): Map<string, Handle[]> => {
   return byName;
 };
 
-const joinAll = (groups: Groups, handles: readonly Handle[]): void => {
-  for (const handle of handles) groups.add(handleKey(handle));
-  const [first, ...rest] = handles;
-  if (first) for (const handle of rest) groups.join(handleKey(first), handleKey(handle));
+type Pair = readonly [string, string];
+
+/** Every two of these handles. */
+const pairsOf = (handles: readonly Handle[]): Pair[] =>
+  handles.flatMap((one, index) =>
+    handles.slice(index + 1).map((other): Pair => [handleKey(one), handleKey(other)]),
+  );
+
+/**
+ * Joins all pairs of one kind of evidence. Where they would make two configured people one, they contradict each
+ * other: then only such accounts are joined as are claimed for one person alone.
+ */
+const joinAll = (groups: Groups, pairs: readonly Pair[]): void => {
+  const together = groupsOf();
+  for (const pair of pairs) for (const key of pair) groups.add(key);
+  const roots = pairs.map(([a, b]): Pair => [groups.find(a), groups.find(b)]);
+  for (const pair of roots) for (const root of pair) together.add(root);
+  for (const [a, b] of roots) together.join(a, b);
+  const owners = new Map<string, Set<number>>();
+  const claims = new Map<string, Set<string>>();
+  const note = <Value>(sets: Map<string, Set<Value>>, key: string, value: Value): void =>
+    void sets.set(key, (sets.get(key) ?? new Set<Value>()).add(value));
+  for (const pair of roots) {
+    for (const [one, other] of [pair, [pair[1], pair[0]] as const]) {
+      const owner = groups.ownerOf(one);
+      if (owner === undefined) continue;
+      note(owners, together.find(one), owner);
+      if (groups.ownerOf(other) === undefined) note(claims, other, one);
+    }
+  }
+  const contradicted = (key: string): boolean => (owners.get(together.find(key))?.size ?? 0) > 1;
+  const safe = roots.filter(([a]) => !contradicted(a));
+  const single = [...claims].filter(([key, by]) => contradicted(key) && by.size === 1);
+  for (const [a, b] of [...safe, ...single.flatMap(([key, by]) => [...by].map((one): Pair => [one, key]))])
+    groups.join(a, b);
 };
 
 const linkedGroups = (input: IdentityInput): Groups => {
   const groups = groupsOf();
   for (const { handle } of input.handles) groups.add(handleKey(handle));
-  input.people.forEach((person, index) => {
-    const stated: Handle[] = [{ service: 'name', id: person.name }, ...person.handles];
-    joinAll(groups, stated);
-    groups.own(handleKey(stated[0] ?? { service: 'name', id: person.name }), index);
+  input.people.forEach(({ name }, index) => {
+    groups.add(handleKey({ service: 'name', id: name }));
+    groups.own(handleKey({ service: 'name', id: name }), index);
   });
-  for (const group of input.rosterGroups) joinAll(groups, group.handles);
-  for (const { a, b } of agreed(input.aliases)) joinAll(groups, [a, b]);
-  if (input.linkByName) for (const handles of sameNames(input).values()) joinAll(groups, handles);
+  const stated = input.people.flatMap(({ name, handles }) =>
+    handles.map((handle): Pair => [handleKey({ service: 'name', id: name }), handleKey(handle)]),
+  );
+  joinAll(groups, stated);
+  joinAll(
+    groups,
+    input.rosterGroups.flatMap(({ handles }) => pairsOf(handles)),
+  );
+  joinAll(
+    groups,
+    agreed(input.aliases).map(({ a, b }): Pair => [handleKey(a), handleKey(b)]),
+  );
+  if (input.linkByName) joinAll(groups, [...sameNames(input).values()].flatMap(pairsOf));
   return groups;
 };
 

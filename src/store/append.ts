@@ -167,13 +167,5 @@ export const appender = (db: Database.Database, keys: Keys) => {
     source: SourceName,
     harvest: Harvest,
     cursor: readonly CursorEntry[],
-  ): AppendResult => {
-    try {
-      return store.immediate(project, source, harvest, cursor);
-    } catch (error) {
-      // Keys made inside the transaction are gone with it.
-      keys.forget();
-      throw error;
-    }
-  };
+  ): AppendResult => store.immediate(project, source, harvest, cursor);
 };

@@ -105,14 +105,14 @@ export const reader = (db: Database.Database) => {
   ): { longestGap: number; activeDays: number } => {
     let [longestGap, activeDays] = [0, 0];
     let at = nextFrom.get(origin, kind, lastAt - 365 * DAY, lastAt) ?? null;
-    while (at !== null && at < lastAt) {
+    while (at !== null) {
       activeDays++;
       const next: number | null =
         nextFrom.get(origin, kind, (Math.floor(at / DAY) + 1) * DAY, lastAt) ?? null;
       if (next !== null) longestGap = Math.max(longestGap, next - at);
       at = next;
     }
-    return { longestGap, activeDays: activeDays + 1 };
+    return { longestGap, activeDays };
   };
 
   return {

@@ -6,8 +6,9 @@ import type { Metric, Parameters, Store, StoreHealth } from '../contracts.ts';
 import type { Window } from '../domain/calendar.ts';
 import { UserError } from '../domain/errors.ts';
 import { appender } from './append.ts';
+import { explained } from './faults.ts';
 import { itemMatcher } from './items.ts';
-import { keysOf } from './keys.ts';
+import { type Keys, keysOf } from './keys.ts';
 import { linker } from './link.ts';
 import { migrate } from './migrate.ts';
 import { reader } from './read.ts';
@@ -20,34 +21,6 @@ export interface OpenOptions {
 }
 
 const TABLES = ['activity', 'item', 'person', 'handle', 'membership', 'priority_item', 'skip'] as const;
-
-/** Says in a sentence what SQLite says in a code; anything else stays as it is. */
-const explained = (file: string, error: unknown): unknown => {
-  const code = error instanceof Database.SqliteError ? error.code : '';
-  const options = { cause: error };
-  if (code.startsWith('SQLITE_BUSY')) {
-    return new UserError(
-      `The ledger ${file} is in use by another process; try again when it is done.`,
-      options,
-    );
-  }
-  if (code === 'SQLITE_FULL') {
-    return new UserError(
-      `There is no room left on the disk of ${file}. What was stored before is safe; make room and run again.`,
-      options,
-    );
-  }
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new UserError(
-      `${file} is not a readable ledger (${code}). Restore a backup, or remove it.`,
-      options,
-    );
-  }
-  if (code === 'SQLITE_CANTOPEN' || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) {
-    return new UserError(`The ledger ${file} cannot be opened for writing (${code}).`, options);
-  }
-  return error;
-};
 
 /** The bare connection, migrated and set up as every ledger is. */
 export const connect = (file: string, { busyTimeout = 10_000 }: OpenOptions): Database.Database => {
@@ -102,11 +75,13 @@ const backup = async (
 
 /** Runs `work` now and gives its result as a promise, with SQLite's faults in words. */
 const promising =
-  (file: string) =>
+  (file: string, keys: Keys) =>
   async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
     try {
       return await work();
     } catch (error) {
+      // Keys made inside a transaction are gone with it.
+      keys.forget();
       throw explained(file, error);
     }
   };
@@ -132,7 +107,7 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     throw explained(file, error);
   }
   const keys = keysOf(db);
-  const promise = promising(file);
+  const promise = promising(file, keys);
   const [append, read, links] = [appender(db, keys), reader(db), linker(db, keys)];
   const [rosters, items, measure] = [rosterKeeper(db, keys), itemMatcher(db, keys), measurer(db)];
   const cursors = db.prepare<[string, string], { stream: string; value: string }>(

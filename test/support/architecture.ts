@@ -157,5 +157,5 @@ export const filesAreShort: Rule = files =>
 
 export const filesSayWhatTheyAre: Rule = files =>
   files.flatMap(({ path, text }) =>
-    /^\/\/ \S.+/.test(text) ? [] : [`${path} does not begin with what lives there`],
+    /^(#!.*\n)?\/\/ \S.+/.test(text) ? [] : [`${path} does not begin with what lives there`],
   );

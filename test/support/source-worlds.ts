@@ -108,7 +108,7 @@ const trailers: SourceWorld = {
   async make(folder) {
     const repository = join(folder, 'shed.git');
     const commits = many(
-      1001,
+      2001,
       (index): HistoryCommit => ({
         ref: 'refs/heads/main',
         at: minute(index),
