@@ -1,6 +1,6 @@
 // The doors between the rooms: every interface that one room offers another. Types only.
 import type { ZodType } from 'zod';
-import type { Handle, Harvest, Kind } from './domain/activity.ts';
+import type { Handle, Harvest, Kind, Skip } from './domain/activity.ts';
 import type { Window } from './domain/calendar.ts';
 import type { MatchableItem } from './domain/priority.ts';
 import type { Project } from './domain/project.ts';
@@ -65,6 +65,8 @@ export interface Page<Raw> {
   readonly cursor: readonly CursorEntry[];
   readonly done: number;
   readonly total?: number;
+  /** What could not even be read: a history that is cut off, a file in an unknown form. */
+  readonly skipped?: readonly Skip[];
 }
 
 /**

@@ -1,6 +1,7 @@
 // Reads a source to its end: page by page into the ledger, each page with its cursor in one transaction.
 import type { Io, Source, Store } from '../contracts.ts';
-import type { Harvest } from '../domain/activity.ts';
+import type { Activity, Harvest } from '../domain/activity.ts';
+import { DAY } from '../domain/calendar.ts';
 
 /** A configured source: the plugin with its settings. */
 export interface ConfiguredSource {
@@ -46,6 +47,26 @@ const merged = (harvests: readonly Harvest[]): Harvest =>
         skipped: harvests.flatMap(harvest => harvest.skipped),
       };
 
+/** A clock that is a day ahead is forgiven. */
+const AHEAD = DAY;
+
+/** Facts without a possible date are left out: one from the future would be the last sign of life for ever. */
+const dated = (harvest: Harvest, now: number): Harvest => {
+  const isPossible = ({ at }: Activity): boolean => Number.isInteger(at) && at >= 0 && at <= now + AHEAD;
+  if (harvest.activities.every(isPossible)) return harvest;
+  const skipped = harvest.activities
+    .filter(activity => !isPossible(activity))
+    .map(({ nativeId, at }) => ({
+      where: nativeId,
+      reason: at > now ? 'a date in the future' : 'a date that cannot be read',
+    }));
+  return {
+    ...harvest,
+    activities: harvest.activities.filter(isPossible),
+    skipped: [...harvest.skipped, ...skipped],
+  };
+};
+
 /** @throws SourceError when the outer world is ill; what was stored before stays. */
 export const ingest = async (
   store: Store,
@@ -61,7 +82,11 @@ export const ingest = async (
   const readAt = io.now();
   let [records, stored, known, skipped] = [0, 0, 0, 0];
   for await (const page of plugin.pull(settings, cursor, io)) {
-    const harvest = merged(page.raws.map(raw => plugin.normalise(raw, settings)));
+    const read = page.raws.map(raw => plugin.normalise(raw, settings));
+    const harvest = dated(
+      merged(page.skipped ? [...read, { ...EMPTY, skipped: page.skipped }] : read),
+      readAt,
+    );
     const result = await store.append(project, name, harvest, page.cursor);
     records += page.raws.length;
     stored += result.stored;

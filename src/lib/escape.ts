@@ -16,7 +16,7 @@ export const markdown = (text: string): string =>
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
-    .replace(/^([+-]|\d+[.)])(?=\s)/, '\\$1')
+    .replace(/^(#{1,6}|[+-]|\d+[.)])(?=\s|$)/, '\\$1')
     .replace(/@(?=\S)/g, `@${BREAK}`)
     .replace(/#(?=\S)/g, `#${BREAK}`)
     .replace(/:\/\//g, `:${BREAK}//`)

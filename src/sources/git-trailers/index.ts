@@ -47,16 +47,21 @@ const mapContacts = async (git: Git, dir: string, head: string, landings: readon
   return mailmap;
 };
 
+/** A shallow clone has no history before its boundary: what it lacks is not "nothing happened". */
+const cutOff = async (git: Git, dir: string): Promise<Skip[]> => {
+  const shallow = (await git.text(dir, ['rev-parse', '--is-shallow-repository'])).trim() === 'true';
+  const reason = 'a shallow clone: the history before it is missing (git fetch --unshallow)';
+  return shallow ? [{ where: dir, reason }] : [];
+};
+
 async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
   const dir = await io.git.open(settings.repository);
+  let skipped = await cutOff(io.git, dir);
   for await (const { landings, head, done, total } of landingPages(io.git, dir, settings.branch, cursor)) {
     const mailmap = await mapContacts(io.git, dir, settings.branch, landings);
-    yield {
-      raws: landings.map(landing => ({ landing, mailmap })),
-      cursor: [{ stream: 'head', value: head }],
-      done,
-      total,
-    };
+    const raws = landings.map(landing => ({ landing, mailmap }));
+    yield { raws, cursor: [{ stream: 'head', value: head }], done, total, skipped };
+    skipped = [];
   }
 }
 

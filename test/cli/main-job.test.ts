@@ -1,0 +1,259 @@
+// The main job as a user does it: a checkout, init, check, ingest, reports, and what may go wrong.
+import { existsSync, statSync } from 'node:fs';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import Database from 'better-sqlite3';
+import { rollcall } from '../support/cli.ts';
+import { git, makeRepository, temporaryFolder } from '../support/git.ts';
+import { packageRoot } from '../support/root.ts';
+
+const checkout = async (t: ExecutionContext): Promise<string> => {
+  const folder = await temporaryFolder(t);
+  const trailer = 'Reviewed-by: Bo Example <bo@example.org>';
+  await makeRepository(join(folder, 'garden'), [
+    {
+      date: '2026-03-02T10:00:00Z',
+      files: { 'a.txt': 'a' },
+      message: `Plant a tree\n\n${trailer}\nCloses-Bug: #4711`,
+    },
+    {
+      date: '2026-03-04T10:00:00Z',
+      files: { 'MAINTAINERS.md': '# Maintainers\n\n* **Bo Example** ([@bo](https://github.com/bo))\n' },
+      message: `Name the maintainers\n\n${trailer}`,
+    },
+  ]);
+  return folder;
+};
+
+test('init, check, ingest and a report on a fresh checkout', async t => {
+  const cwd = await checkout(t);
+  const first = await rollcall(['init', 'garden'], { cwd });
+  t.is(first.code, 0, first.stderr);
+  t.is((await rollcall(['config', 'check'], { cwd })).code, 0);
+  const again = await rollcall(['init', 'garden'], { cwd });
+  t.is(again.code, 1);
+  t.regex(again.stderr, /exists already/);
+  const early = await rollcall(['report', 'weekly'], { cwd });
+  t.is(early.code, 1);
+  t.regex(early.stderr, /rollcall ingest/);
+  const read = await rollcall(['ingest', '--format', 'json'], { cwd });
+  t.is(read.code, 0, read.stderr);
+  t.like(JSON.parse(read.stdout)[0], { source: 'git-trailers', records: 2, complete: true });
+  const second = await rollcall(['ingest'], { cwd });
+  t.regex(second.stdout, /nothing new/);
+  const weekly = await rollcall(['report', 'weekly', '--at', '2026-03-09'], { cwd });
+  t.is(weekly.code, 0, weekly.stderr);
+  t.regex(weekly.stdout, /2 changes merged/);
+  t.regex(weekly.stdout, /To everyone who reviewed: Bo Example/);
+});
+
+test('a report goes to a file in the format that its ending tells', async t => {
+  const cwd = await checkout(t);
+  await rollcall(['init', 'garden'], { cwd });
+  await rollcall(['ingest'], { cwd });
+  for (const [name, begins] of [
+    ['team.html', '<!doctype html>'],
+    ['team.md', '# garden'],
+    ['team.json', '{'],
+    ['team.csv', 'person,role'],
+  ] as const) {
+    const { code, stderr } = await rollcall(['report', 'team', '--at', '2026-03-09', '--out', name], { cwd });
+    t.is(code, 0, stderr);
+    t.true((await readFile(join(cwd, name), 'utf8')).startsWith(begins), name);
+  }
+  const locked = await rollcall(['report', 'weekly', '--out', join(cwd, 'team.md', 'x.html')], { cwd });
+  t.is(locked.code, 1);
+  t.regex(locked.stderr, /cannot be written/);
+});
+
+test('explain lists the events of a person, people shows who is not linked and takes a suggestion over', async t => {
+  const cwd = await checkout(t);
+  await rollcall(['init', 'garden'], { cwd });
+  await rollcall(['ingest'], { cwd });
+  const explained = await rollcall(
+    ['explain', 'bo@example.org', '--metric', 'reviews', '--at', '2026-03-09'],
+    { cwd },
+  );
+  t.is(explained.code, 0, explained.stderr);
+  t.regex(explained.stdout, /2 events/);
+  const nobody = await rollcall(['explain', 'Bo Exampel'], { cwd });
+  t.is(nobody.code, 1);
+  t.regex(nobody.stderr, /Did you mean "Bo Example/);
+  const suggested = await rollcall(['people', '--suggest'], { cwd });
+  t.regex(suggested.stdout, /email:bo@example\.org/);
+  const before = await readFile(join(cwd, 'rollcall.yml'), 'utf8');
+  const accepted = await rollcall(['people', '--accept'], { cwd });
+  t.is(accepted.code, 0, accepted.stderr);
+  const after = await readFile(join(cwd, 'rollcall.yml'), 'utf8');
+  for (const line of before.split('\n').filter(each => each.startsWith('#')))
+    t.true(after.includes(line), line);
+  t.is((await rollcall(['config', 'check'], { cwd })).code, 0);
+  const team = await rollcall(['report', 'team', '--at', '2026-03-09'], { cwd });
+  t.regex(team.stdout, /^Bo Example +\S+ +2 /m);
+});
+
+test('backup copies a ledger in use, doctor tells its health', async t => {
+  const cwd = await checkout(t);
+  await rollcall(['init', 'garden'], { cwd });
+  await rollcall(['ingest'], { cwd });
+  t.is((await rollcall(['backup', 'copy.db'], { cwd })).code, 0);
+  t.is((await rollcall(['backup', 'copy.db'], { cwd })).code, 1);
+  const doctor = await rollcall(['doctor', '--database', 'copy.db', '--format', 'json'], { cwd });
+  t.is(doctor.code, 0, doctor.stderr);
+  t.like(JSON.parse(doctor.stdout).ledger, { integrity: 'ok', schemaVersion: 1 });
+  t.regex((await rollcall(['doctor'], { cwd })).stdout, /integrity ok/);
+});
+
+const config = async (folder: string, source: string): Promise<string> => {
+  const path = join(folder, 'rollcall.yml');
+  await writeFile(path, `id: garden\nsources: [${source}]\n`);
+  return path;
+};
+
+const BAD: readonly (readonly [title: string, source: string, says: RegExp])[] = [
+  ['a folder that is no repository', '{ type: git-trailers, repository: . }', /is not a git repository/],
+  [
+    'a repository without NoteDb',
+    '{ type: gerrit-notedb, repository: garden }',
+    /has no refs\/changes.*git fetch/,
+  ],
+  [
+    'a repository without notes',
+    '{ type: gerrit-notes, repository: garden }',
+    /has no refs\/notes\/review.*git fetch/,
+  ],
+  [
+    'a branch that is not there',
+    '{ type: git-trailers, repository: garden, branch: main2 }',
+    /no branch or commit "main2"/,
+  ],
+  ['a file that is not there', '{ type: gerrit-query, path: none.jsonl }', /none\.jsonl does not exist/],
+];
+
+for (const [title, source, says] of BAD) {
+  test(`${title} is told in a sentence, and nothing else breaks`, async t => {
+    const cwd = await checkout(t);
+    await config(cwd, source);
+    const { code, stdout, stderr } = await rollcall(['ingest'], { cwd });
+    t.is(code, 1);
+    t.regex(stdout + stderr, says);
+    t.notRegex(stderr, /fault of Rollcall/);
+  });
+}
+
+test('one source that is ill does not keep another from being read', async t => {
+  const cwd = await checkout(t);
+  await config(cwd, '{ type: gerrit-query, path: none.jsonl }, { type: git-trailers, repository: garden }');
+  const { code, stdout } = await rollcall(['ingest'], { cwd });
+  t.is(code, 1);
+  t.regex(stdout, /git-trailers: 2 records read/);
+});
+
+test('a shallow clone is read as far as it goes, and says so', async t => {
+  const cwd = await checkout(t);
+  await git(cwd, ['clone', '--quiet', '--depth', '1', `file://${join(cwd, 'garden')}`, 'shallow']);
+  await config(cwd, '{ type: git-trailers, repository: shallow }');
+  const { code, stdout } = await rollcall(['ingest'], { cwd });
+  t.is(code, 0);
+  t.regex(stdout, /1 records read.*1 skipped/);
+  t.regex((await rollcall(['doctor'], { cwd })).stdout, /shallow clone/);
+});
+
+test('malformed lines and dates in the future are skipped, counted and shown', async t => {
+  const cwd = await temporaryFolder(t);
+  const good =
+    '{"activity":{"nativeId":"1","kind":"commit","by":{"service":"irc","id":"bo"},"at":"2026-03-02T10:00:00Z"}}';
+  await writeFile(
+    join(cwd, 'j.jsonl'),
+    `\uFEFF${good}\r\n{"activity":\n[1]\n\n${good.replace('2026', '2126').replace('"1"', '"2"')}\n`,
+  );
+  await config(cwd, '{ type: journal, path: j.jsonl }');
+  const { code, stdout } = await rollcall(['ingest'], { cwd });
+  t.is(code, 0);
+  t.regex(stdout, /4 records read, 1 activities stored, 3 skipped/);
+  const doctor = (await rollcall(['doctor'], { cwd })).stdout;
+  t.regex(doctor, /skipped 1: the line is not JSON, such as .*j\.jsonl:2/);
+  t.regex(doctor, /skipped 1: .*future/);
+});
+
+test('a ledger of a newer version, of another program, or without the right to write is refused in a sentence', async t => {
+  const cwd = await checkout(t);
+  await rollcall(['init', 'garden'], { cwd });
+  const newer = new Database(join(cwd, 'newer.db'));
+  newer.pragma('application_id = 0x526f6c6c');
+  newer.pragma('user_version = 99');
+  newer.close();
+  const other = new Database(join(cwd, 'other.db'));
+  other.exec('create table t (a)');
+  other.close();
+  await writeFile(
+    join(cwd, 'text.db'),
+    'this is no database at all, but long enough to be looked at as one'.repeat(20),
+  );
+  for (const [name, says] of [
+    ['newer.db', /written by a newer Rollcall/],
+    ['other.db', /another program/],
+    ['text.db', /not a readable ledger/],
+  ] as const) {
+    const { code, stderr } = await rollcall(['ingest', '--database', name], { cwd });
+    t.is(code, 1);
+    t.regex(stderr, says);
+  }
+});
+
+test('Ctrl-C stops after the page at hand with 130, and the next run goes on', async t => {
+  const cwd = await temporaryFolder(t);
+  const line = (id: number): string =>
+    `{"activity":{"nativeId":"${id}","kind":"commit","by":{"service":"irc","id":"bo"},"at":"2026-03-02T10:00:00Z"}}\n`;
+  await writeFile(join(cwd, 'j.jsonl'), Array.from({ length: 400_000 }, (_, index) => line(index)).join(''));
+  await config(cwd, '{ type: journal, path: j.jsonl }');
+  const wal = join(cwd, 'rollcall.db-wal');
+  const stopped = await rollcall(['ingest'], {
+    cwd,
+    signal: { name: 'SIGINT', when: () => existsSync(wal) && statSync(wal).size > 2 ** 20 },
+  });
+  t.is(stopped.code, 130, stopped.stdout);
+  t.regex(stopped.stdout, /stopped before the end/);
+  const rest = await rollcall(['ingest'], { cwd });
+  t.is(rest.code, 0);
+  const db = new Database(join(cwd, 'rollcall.db'), { readonly: true });
+  t.is(db.prepare('select count(*) from activity').pluck().get(), 400_000);
+  db.close();
+});
+
+test('serve answers with health and the public report, and stops on SIGTERM', async t => {
+  const cwd = await checkout(t);
+  await rollcall(['init', 'garden'], { cwd });
+  await rollcall(['ingest'], { cwd });
+  const bodies: string[] = [];
+  let [asked, done] = [false, false];
+  const visit = async (origin: string): Promise<void> => {
+    for (const path of ['healthz', '', 'garden/weekly', 'garden/team', 'none']) {
+      const response = await fetch(origin + path);
+      bodies.push(`${response.status} ${response.headers.get('content-type')} ${await response.text()}`);
+    }
+    done = true;
+  };
+  const when = (stdout: string): boolean => {
+    const origin = /http:\/\/\S+/.exec(stdout)?.[0];
+    if (origin !== undefined && !asked) {
+      asked = true;
+      void visit(origin);
+    }
+    return done;
+  };
+  const { code } = await rollcall(['serve', '--port', '0'], { cwd, signal: { name: 'SIGTERM', when } });
+  t.is(code, 0);
+  t.regex(bodies[0] ?? '', /^200 application\/json.*"status":"ok"/);
+  t.regex(bodies[2] ?? '', /^200 text\/html[^]*<h1>garden: week/);
+  t.regex(bodies[3] ?? '', /^404 /, 'the team report is not a page');
+  t.regex(bodies[4] ?? '', /^404 /);
+});
+
+test('the demo needs nothing and leaves a page', async t => {
+  const { code, stdout } = await rollcall(['demo'], { cwd: await temporaryFolder(t) });
+  t.is(code, 0);
+  t.regex(stdout, /PRIORITIES[^]*THANK YOU[^]*invented/);
+  t.true((await stat(join(packageRoot(), 'data/report.html'))).size > 10_000);
+});

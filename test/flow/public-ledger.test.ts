@@ -1,0 +1,40 @@
+// What a public report may see: a metric about persons is refused, also when the types were got around.
+import test from 'ava';
+import { loadPlugins } from '../../src/cli/house.ts';
+import type { Metric, PublicReport } from '../../src/contracts.ts';
+import { publicLedger } from '../../src/flow/public-ledger.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+
+const plugins = await loadPlugins();
+const window = { since: 0, until: 1 };
+
+test('no metric about persons passes, every other one does', async t => {
+  const store = openSqlite(':memory:');
+  const ledger = publicLedger(store);
+  for (const metric of plugins.metrics.values()) {
+    const asked = () => ledger.measure(metric as Metric<unknown, 'item'>, 'lumen', window);
+    if (metric.per === 'project' || metric.per === 'item') await t.notThrowsAsync(asked, metric.id);
+    else await t.throwsAsync(asked, { message: /persons/ }, metric.id);
+    const names = () => ledger.namesFrom(metric as Metric<{ person: number }, 'name'>, 'lumen', window);
+    if (metric.per === 'name') await t.notThrowsAsync(names, metric.id);
+    else await t.throwsAsync(names, { message: /persons/ }, metric.id);
+  }
+  store.close();
+});
+
+test('a public report is handed nothing else', t => {
+  const store = openSqlite(':memory:');
+  const doors = Object.keys(publicLedger(store)).sort((a, b) => (a < b ? -1 : 1));
+  t.deepEqual(doors, ['measure', 'names', 'namesFrom', 'sources', 'streams']);
+  store.close();
+});
+
+test('at least one report is public, and those about persons are not', t => {
+  const audience = (id: string) => plugins.reports.get(id)?.audience;
+  t.is(audience('weekly'), 'public');
+  t.is(audience('team'), 'ptl');
+  t.is(audience('reviewers'), 'ptl');
+  // The type of `compose` is the proof; this line only compiles because of it.
+  const weekly = plugins.reports.get('weekly') as PublicReport;
+  t.is(typeof weekly.compose, 'function');
+});
