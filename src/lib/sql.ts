@@ -13,7 +13,7 @@ export const titleOf = (alias: string): string =>
 export const statusOf = (item: string): string =>
   `(select max(s.at * 4 + case s.kind when 'change-merged' then 3 when 'change-abandoned' then 2
        when 'change-restored' then 1 else 0 end)
-     from status_events s where s.project = $project and s.item = ${item} and s.at < $until)`;
+     from item_status_events s where s.item = ${item} and s.at < $until)`;
 
 /** Whether a change with this status is open. */
 export const isOpen = (status: string): string => `${status} % 4 < 2`;

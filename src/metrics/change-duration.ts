@@ -18,8 +18,8 @@ const metric: Metric<ChangeDurationFact, 'project'> = {
   sql: `
     with merged as materialized (
       select m.at as "mergedAt", (
-          select min(o.at) from status_events o
-          where o.project = $project and o.item = m.item and o.kind = 'change-opened'
+          select min(o.at) from item_status_events o
+          where o.item = m.item and o.kind = 'change-opened'
         ) as "openedAt"
       from status_events m
       where m.project = $project and m.kind = 'change-merged' and m.at >= $since and m.at < $until

@@ -16,7 +16,7 @@ export interface PriorityItemFact {
   readonly movedAt: number | null;
 }
 
-const ON_ITEM = `a.project = $project and a.item = p.item and a.at < $until`;
+const ON_ITEM = `a.item = p.item and a.at < $until`;
 
 const metric: Metric<PriorityItemFact, 'item'> = {
   id: 'priority-items',
@@ -35,10 +35,10 @@ const metric: Metric<PriorityItemFact, 'item'> = {
     )
     select p.item, p.priority, c.native_id as number, ${titleOf('p')} as title, c.url, c.opened_at as "openedAt",
       ${statusKind('p.status')} as status, p.status / 4 as "statusAt",
-      (select count(distinct a.person) from activities a where ${ON_ITEM} and a.kind = 'review' and a.own = 0) as reviewers,
-      (select count(distinct a.person) from activities a where ${ON_ITEM} and a.kind = 'review' and a.own = 0
+      (select count(distinct a.person) from item_activities a where ${ON_ITEM} and a.kind = 'review' and a.own = 0) as reviewers,
+      (select count(distinct a.person) from item_activities a where ${ON_ITEM} and a.kind = 'review' and a.own = 0
         and ${isCore('a.person', 'a.at')}) as "coreReviewers",
-      (select max(a.at) from activities a where ${ON_ITEM} and a.kind in ('patchset', 'review', 'change-merged')) as "movedAt"
+      (select max(a.at) from item_activities a where ${ON_ITEM} and a.kind in ('patchset', 'review', 'change-merged')) as "movedAt"
     from listed p cross join changes c
     where c.item = p.item and c.project = $project`,
 };
