@@ -23,18 +23,20 @@ const HANDLE = z.strictObject({
   id: z.string().min(1),
   name: z.string().optional(),
 });
+const ACTIVITY = z
+  .strictObject({
+    nativeId: z.string().min(1),
+    kind: z.enum(KINDS),
+    by: HANDLE,
+    at: TIME,
+    item: z.string().optional(),
+    revision: z.number().int().positive().optional(),
+    value: z.number().int().optional(),
+  })
+  // The metrics count on it that a vote is one of five.
+  .refine(({ kind, value = 0 }) => !kind.startsWith('review') || Math.abs(value) <= 2);
 const LINE = z.union([
-  z.strictObject({
-    activity: z.strictObject({
-      nativeId: z.string().min(1),
-      kind: z.enum(KINDS),
-      by: HANDLE,
-      at: TIME,
-      item: z.string().optional(),
-      revision: z.number().int().positive().optional(),
-      value: z.number().int().optional(),
-    }),
-  }),
+  z.strictObject({ activity: ACTIVITY }),
   z.strictObject({
     item: z.strictObject({
       nativeId: z.string().min(1),

@@ -74,6 +74,7 @@ test('what is neither is skipped where it stands', t => {
     activity({ extra: 1 }),
     activity({ revision: 0 }),
     activity({ value: 1.5 }),
+    activity({ kind: 'review', value: 3 }),
     { ...activity(), item: { nativeId: 'm', kind: 'meeting' } },
   ];
   for (const line of refused) {
