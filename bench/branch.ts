@@ -5,6 +5,8 @@ import { START } from './synthetic.ts';
 
 const REF = 'refs/heads/main';
 const APART = 1800;
+/** After the last of some 50,000 commits. */
+const LATER = START + 100_000_000;
 
 const someone = (chance: Chance, of: number): string => {
   const index = Math.floor(chance.next() ** 3 * of);
@@ -58,7 +60,7 @@ export function* branchCommits(commits: number): Generator<NewCommit> {
 export function* moreCommits(commits: number): Generator<NewCommit> {
   const chance = chanceFrom(4);
   for (let index = 0; index < commits; index++) {
-    const at = START + 4_000_000 * 100 + index;
+    const at = LATER + index;
     const parents = index === 0 ? [`${REF}^0`] : [];
     yield { ref: REF, author: someone(chance, 600), at, message: bodyOf(chance, index), parents };
   }

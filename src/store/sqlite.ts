@@ -20,6 +20,9 @@ export interface OpenOptions {
   readonly busyTimeout?: number;
 }
 
+/** Kilobytes of pages kept. Reports come back to pages all over the ledger; an ingest hardly ever does. */
+const CACHE = { ingest: 32_768, reports: 65_536 };
+
 const TABLES = ['activity', 'item', 'person', 'handle', 'membership', 'priority_item', 'skip'] as const;
 
 /** The bare connection, migrated and set up as every ledger is. */
@@ -31,7 +34,7 @@ export const connect = (file: string, { busyTimeout = 10_000 }: OpenOptions): Da
     db.pragma('synchronous = normal');
     db.pragma('wal_autocheckpoint = 8000');
     db.pragma('foreign_keys = on');
-    db.pragma('cache_size = -32768');
+    db.pragma(`cache_size = -${CACHE.ingest}`);
     db.pragma('temp_store = memory');
     migrate(db);
     db.exec(VIEWS);
@@ -89,6 +92,7 @@ const promising =
 const measurer = (db: Database.Database) => {
   const prepared = new Map<string, Database.Statement>();
   return <Fact>(metric: Metric<Fact>, project: string, parameters: Window & Parameters): Fact[] => {
+    if (prepared.size === 0) db.pragma(`cache_size = -${CACHE.reports}`);
     const statement = prepared.get(metric.sql) ?? db.prepare(metric.sql);
     prepared.set(metric.sql, statement);
     return statement.all({ ...metric.defaults, ...parameters, project }) as Fact[];
