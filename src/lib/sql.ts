@@ -25,7 +25,7 @@ export const statusKind = (status: string): string =>
 
 /** Whether `alias` names somebody who was core (or PTL) at `at`. */
 export const isCore = (person: string, at: string): string =>
-  `exists (select 1 from memberships m where m.project = $project and m.person = ${person}
+  `exists (select 1 from person_memberships m where m.person = ${person}
      and m.role in ('core', 'ptl') and m.since <= ${at} and (m.until is null or m.until > ${at}))`;
 
 /** Whether `item` belongs to a priority at `$until`. */
@@ -54,16 +54,22 @@ export const REVIEWS = `
 
 /**
  * Votes as Gerrit shows them at \`$until\`: the last non-zero one of each person on each patch set, unless it was
- * taken back. \`$copied\` and \`$own\` are 1 where copies and votes on one's own changes count as well. \`from\`
- * may put a few items first, with a cross join: SQLite then goes from the items to their votes.
+ * taken back. \`$copied\` and \`$own\` are 1 where copies and votes on one's own changes count as well.
  */
-export const voteRows = (where: string, from = 'activities a'): string => `
+const votesFrom = (from: string, where: string): string => `
   select person, item, revision, at, value from (
     select a.person, a.item, a.revision, a.at, a.kind, a.value,
       row_number() over (partition by a.person, a.item, a.revision order by a.at desc, a.value desc) as place
     from ${from}
-    where a.project = $project and a.kind in ('review', 'review-withdrawn', 'review-copied')
-      and a.at < $until and (a.own = 0 or $own = 1) and ${where}
+    where ${where} and a.kind in ('review', 'review-withdrawn', 'review-copied')
+      and a.at < $until and ($own = 1 or a.own = 0)
       and (a.kind = 'review' and a.value <> 0 or a.kind = 'review-withdrawn'
         or a.kind = 'review-copied' and $copied = 1)
   ) last_vote where place = 1 and kind <> 'review-withdrawn'`;
+
+export const voteRows = (where: string): string =>
+  votesFrom('activities a', `a.project = $project and ${where}`);
+
+/** The same for a few items of the project: a cross join tells SQLite to go from the items to their votes. */
+export const votesOn = (items: string, where: string): string =>
+  votesFrom(`${items} cross join item_activities a`, where);

@@ -1,6 +1,6 @@
 // Disagreements as Stackalytics counts them: votes opposite to the last core's.
 import type { Metric } from '../contracts.ts';
-import { isCore, voteRows } from '../lib/sql.ts';
+import { isCore, votesOn } from '../lib/sql.ts';
 
 export interface OppositionFact {
   readonly person: number;
@@ -24,7 +24,7 @@ const metric: Metric<OppositionFact, 'person'> = {
       select distinct a.item from activities a
       where a.project = $project and a.kind in ('review', 'review-copied') and a.at >= $since and a.at < $until
     ),
-    voted as materialized (${voteRows('a.item = t.item', 'touched t cross join activities a')}),
+    voted as materialized (${votesOn('touched t', 'a.item = t.item')}),
     judge as (
       select item, revision, at, value from (
         select v.item, v.revision, v.at, v.value,

@@ -1,6 +1,6 @@
 // Disagreements: votes that a core contradicted later on the same patch set.
 import type { Metric } from '../contracts.ts';
-import { isCore, voteRows } from '../lib/sql.ts';
+import { isCore, votesOn } from '../lib/sql.ts';
 
 export interface DisagreementFact {
   readonly person: number;
@@ -25,7 +25,7 @@ const metric: Metric<DisagreementFact, 'person'> = {
       select distinct a.item from activities a
       where a.project = $project and a.kind in ('review', 'review-copied') and a.at >= $since and a.at < $until
     ),
-    voted as materialized (${voteRows('a.item = t.item', 'touched t cross join activities a')}),
+    voted as materialized (${votesOn('touched t', 'a.item = t.item')}),
     cored as (
       select item, revision, max(at) filter (where value < 0) as negative_at, max(at) filter (where value > 0) as positive_at
       from voted v

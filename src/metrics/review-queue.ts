@@ -1,6 +1,6 @@
 // The review queue: open changes, and whom they wait for.
 import type { Metric } from '../contracts.ts';
-import { hasPriority, isCore, isOpen, statusOf, titleOf, voteRows } from '../lib/sql.ts';
+import { hasPriority, isCore, isOpen, statusOf, titleOf, votesOn } from '../lib/sql.ts';
 
 export interface QueueFact {
   readonly item: number;
@@ -64,7 +64,7 @@ const metric: Metric<QueueFact, 'item'> = {
         where a.item = o.item and a.at < $until) as revision
       from open o
     ),
-    standing as (${voteRows('a.item = o.item and a.revision = o.revision', 'latest o cross join activities a')}),
+    standing as (${votesOn('latest o', 'a.item = o.item and a.revision = o.revision')}),
     against as (select item, revision, min(value) as lowest from standing group by item, revision)
     select l.item, l.native_id as number, ${titleOf('l')} as title, l.url, l.opened_at as "openedAt", l.revision,
       (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind = 'patchset') as "patchsetAt",

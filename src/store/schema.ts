@@ -125,6 +125,7 @@ export const MIGRATIONS: readonly string[] = [
     evidence text not null,
     primary key (project, roster, position)
   ) strict, without rowid;
+  create index membership_by_handle on membership (handle, role, since, until);
 
   create table membership_handle (
     project integer not null,

@@ -6,7 +6,7 @@
  * - `status_events`: when a change was opened, merged, abandoned, restored.
  * - `item_activities`, `item_status_events`: the same for a question that has an item in hand: the project is told by it.
  * - `item_states`: the dated properties of items. `priority_items`: which belong to a priority, since when.
- * - `memberships`: who held which role, since and until when.
+ * - `memberships`: who held which role, since and until when; `person_memberships` for a person in hand.
  */
 export const VIEWS = `
   create temp view activities as
@@ -53,6 +53,9 @@ export const VIEWS = `
     from project p
     join membership m on m.project = p.key
     join handle h on h.key = m.handle;
+
+  create temp view person_memberships as
+    select h.person, m.role, m.since, m.until from handle h cross join membership m on m.handle = h.key;
 
   create temp view persons as
     select p.id as project, who.key as person, who.name, who.bot
