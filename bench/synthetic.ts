@@ -1,5 +1,4 @@
 // An invented Gerrit project of any size, for measuring: its history in time order, page by page.
-
 import type { Activity, Handle, Harvest, Item, ItemState } from '../src/domain/activity.ts';
 import type { Membership } from '../src/domain/team.ts';
 import { type Chance, chanceFrom } from './random.ts';

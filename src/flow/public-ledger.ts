@@ -6,8 +6,15 @@ const refuse = (id: string): never => {
 };
 
 export const publicLedger = (ledger: Ledger): PublicLedger => {
-  const names = async (project: string): Promise<Map<number, string>> =>
+  const read = async (project: string): Promise<Map<number, string>> =>
     new Map((await ledger.people(project)).map(person => [person.key, person.name]));
+  const readAlready = new Map<string, Promise<Map<number, string>>>();
+  /** Everybody's name, read once for a report and not once for each of its lists. */
+  const names = (project: string): Promise<Map<number, string>> => {
+    const known = readAlready.get(project) ?? read(project);
+    readAlready.set(project, known);
+    return known;
+  };
   return {
     // The type forbids it too; a plugin written without types meets the same wall.
     measure: async (metric, project, parameters) =>

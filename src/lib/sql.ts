@@ -6,10 +6,22 @@ export const titleOf = (alias: string): string =>
      where titled.item = ${alias}.item and titled.field = 'subject' and titled.at < $until
      order by titled.at desc limit 1)`;
 
-/** Picks the status event in force: the latest, and of one second the one that ends the change. */
-export const latestStatus = (alias: string): string =>
-  `order by ${alias}.at desc, case when ${alias}.kind in ('change-merged', 'change-abandoned') then 1 else 0 end desc,
-     ${alias}.kind desc limit 1`;
+/**
+ * The status of `item` at `$until` in one number, its time * 4 + its rank, null when nothing is known: a maximum is
+ * found where an order would be sorted. Of two events of one second the one that ends the change is in force.
+ */
+export const statusOf = (item: string): string =>
+  `(select max(s.at * 4 + case s.kind when 'change-merged' then 3 when 'change-abandoned' then 2
+       when 'change-restored' then 1 else 0 end)
+     from item_status_events s where s.item = ${item} and s.at < $until)`;
+
+/** Whether a change with this status is open. */
+export const isOpen = (status: string): string => `${status} % 4 < 2`;
+
+/** The kind of event that made this status. */
+export const statusKind = (status: string): string =>
+  `case ${status} % 4 when 3 then 'change-merged' when 2 then 'change-abandoned' when 1 then 'change-restored'
+     when 0 then 'change-opened' end`;
 
 /** Whether `alias` names somebody who was core (or PTL) at `at`. */
 export const isCore = (person: string, at: string): string =>

@@ -16,14 +16,15 @@ const metric: Metric<ChangeDurationFact, 'project'> = {
   source: 'CHAOSS Change Request Duration',
   kinds: ['change-opened', 'change-merged'],
   sql: `
-    select m.at as "mergedAt", (
-        select min(o.at) from status_events o
-        where o.project = $project and o.item = m.item and o.kind = 'change-opened'
-      ) as "openedAt"
-    from status_events m
-    where m.project = $project and m.kind = 'change-merged' and m.at >= $since and m.at < $until
-      and exists (select 1 from status_events o
-        where o.project = $project and o.item = m.item and o.kind = 'change-opened')`,
+    with merged as materialized (
+      select m.at as "mergedAt", (
+          select min(o.at) from item_status_events o
+          where o.item = m.item and o.kind = 'change-opened'
+        ) as "openedAt"
+      from status_events m
+      where m.project = $project and m.kind = 'change-merged' and m.at >= $since and m.at < $until
+    )
+    select "mergedAt", "openedAt" from merged where "openedAt" is not null`,
 };
 
 export default metric;

@@ -18,8 +18,8 @@ const metric: Metric<FirstResponseFact, 'project'> = {
   kinds: ['change-opened', 'review', 'inline-comment', 'approval'],
   sql: `
     select o.at as "openedAt", (
-        select min(a.at) from activities a
-        where a.project = $project and a.item = o.item and a.kind in ('review', 'inline-comment', 'approval')
+        select min(a.at) from item_activities a
+        where a.item = o.item and a.kind in ('review', 'inline-comment', 'approval')
           and a.at >= o.at and a.at < $until and a.person <> o.person
       ) as "respondedAt"
     from activities o

@@ -1,6 +1,6 @@
 // The changes of each priority, with their state and who has looked at them.
 import type { Metric } from '../contracts.ts';
-import { isCore, latestStatus, titleOf } from '../lib/sql.ts';
+import { isCore, statusKind, statusOf, titleOf } from '../lib/sql.ts';
 
 export interface PriorityItemFact {
   readonly item: number;
@@ -16,9 +16,7 @@ export interface PriorityItemFact {
   readonly movedAt: number | null;
 }
 
-const ON_ITEM = `a.project = $project and a.item = p.item and a.at < $until`;
-const STATUS = `from status_events s where s.project = $project and s.item = p.item and s.at < $until
-  ${latestStatus('s')}`;
+const ON_ITEM = `a.item = p.item and a.at < $until`;
 
 const metric: Metric<PriorityItemFact, 'item'> = {
   id: 'priority-items',
@@ -31,14 +29,18 @@ const metric: Metric<PriorityItemFact, 'item'> = {
   source: 'Glance’s rule of 2017: look at the priority items first',
   kinds: ['change-opened', 'change-merged', 'change-abandoned', 'change-restored', 'patchset', 'review'],
   sql: `
+    with listed as materialized (
+      select p.item, p.priority, ${statusOf('p.item')} as status from priority_items p
+      where p.since < $until and (p.until is null or p.until >= $until)
+    )
     select p.item, p.priority, c.native_id as number, ${titleOf('p')} as title, c.url, c.opened_at as "openedAt",
-      (select s.kind ${STATUS}) as status, (select s.at ${STATUS}) as "statusAt",
-      (select count(distinct a.person) from activities a where ${ON_ITEM} and a.kind = 'review' and a.own = 0) as reviewers,
-      (select count(distinct a.person) from activities a where ${ON_ITEM} and a.kind = 'review' and a.own = 0
+      ${statusKind('p.status')} as status, p.status / 4 as "statusAt",
+      (select count(distinct a.person) from item_activities a where ${ON_ITEM} and a.kind = 'review' and a.own = 0) as reviewers,
+      (select count(distinct a.person) from item_activities a where ${ON_ITEM} and a.kind = 'review' and a.own = 0
         and ${isCore('a.person', 'a.at')}) as "coreReviewers",
-      (select max(a.at) from activities a where ${ON_ITEM} and a.kind in ('patchset', 'review', 'change-merged')) as "movedAt"
-    from priority_items p cross join changes c
-    where c.item = p.item and c.project = $project and p.since < $until and (p.until is null or p.until >= $until)`,
+      (select max(a.at) from item_activities a where ${ON_ITEM} and a.kind in ('patchset', 'review', 'change-merged')) as "movedAt"
+    from listed p cross join changes c
+    where c.item = p.item and c.project = $project`,
 };
 
 export default metric;

@@ -1,6 +1,6 @@
 // The review queue: open changes, and whom they wait for.
 import type { Metric } from '../contracts.ts';
-import { hasPriority, isCore, latestStatus, titleOf, voteRows } from '../lib/sql.ts';
+import { hasPriority, isCore, isOpen, statusOf, titleOf, voteRows } from '../lib/sql.ts';
 
 export interface QueueFact {
   readonly item: number;
@@ -21,8 +21,8 @@ export interface QueueFact {
   readonly priority: number;
 }
 
-const ON_LATEST = `a.project = $project and a.item = l.item and a.revision = l.revision and a.at < $until`;
-const WITHDRAWN = `select 1 from activities w where w.project = $project and w.item = a.item and w.revision = a.revision
+const ON_LATEST = `a.item = l.item and a.revision = l.revision and a.at < $until`;
+const WITHDRAWN = `select 1 from item_activities w where w.item = a.item and w.revision = a.revision
   and w.person = a.person and w.kind = 'approval-withdrawn' and w.at > a.at and w.at < $until`;
 
 const metric: Metric<QueueFact, 'item'> = {
@@ -56,23 +56,22 @@ const metric: Metric<QueueFact, 'item'> = {
     ),
     open as (
       select c.* from candidate c
-      where (select s.kind from status_events s where s.item = c.item and s.project = $project and s.at < $until
-        ${latestStatus('s')}) in ('change-opened', 'change-restored')
+      where ${isOpen(statusOf('c.item'))}
     ),
     -- Patch sets of bots are not among the activities, but what people said about them is.
     latest as materialized (
-      select o.*, (select max(a.revision) from activities a
-        where a.project = $project and a.item = o.item and a.at < $until) as revision
+      select o.*, (select max(a.revision) from item_activities a
+        where a.item = o.item and a.at < $until) as revision
       from open o
     ),
-    standing as (${voteRows('a.item in (select item from open)')}),
+    standing as (${voteRows('a.item = o.item and a.revision = o.revision', 'latest o cross join activities a')}),
     against as (select item, revision, min(value) as lowest from standing group by item, revision)
     select l.item, l.native_id as number, ${titleOf('l')} as title, l.url, l.opened_at as "openedAt", l.revision,
-      (select max(a.at) from activities a where ${ON_LATEST} and a.kind = 'patchset') as "patchsetAt",
+      (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind = 'patchset') as "patchsetAt",
       v.lowest,
-      (select max(a.at) from activities a where ${ON_LATEST} and a.kind = 'review' and a.own = 0
+      (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind = 'review' and a.own = 0
         and ${isCore('a.person', 'a.at')}) as "coreAt",
-      (select max(a.at) from activities a where ${ON_LATEST} and a.kind in ('approval', 'approval-copied')
+      (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind in ('approval', 'approval-copied')
         and not exists (${WITHDRAWN})) as "approvedAt",
       (select s.value from item_states s where s.item = l.item and s.field = 'wip' and s.at < $until
         order by s.at desc limit 1) as wip,

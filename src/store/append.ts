@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { AppendResult, CursorEntry } from '../contracts.ts';
 import type { Activity, Alias, Handle, Harvest, Item } from '../domain/activity.ts';
-import type { Keys } from './keys.ts';
+import type { Keys, NewItem } from './keys.ts';
 
 type SourceName = { id: string; type: string; origin: string };
 
@@ -15,6 +15,9 @@ const STATUS = new Set([
   'change-restored',
   'bug-closed',
 ]);
+
+/** What stands for an item until it is told of. */
+const UNKNOWN: NewItem = { kind: 'change', url: null, owner: null, openedAt: null };
 
 const statements = (db: Database.Database) => ({
   // A plain insert: what updates on conflict keeps a copy of every page it touches, row by row.
@@ -39,7 +42,10 @@ const statements = (db: Database.Database) => ({
   // Two readings of one moment must come out the same in either order: the greater value stands.
   state: db.prepare(
     `insert into item_state (item, field, at, value) values (?, ?, ?, ?)
-     on conflict (item, field, at) do update set value = excluded.value where value < excluded.value`,
+     on conflict (item, field, at) do nothing`,
+  ),
+  greaterState: db.prepare(
+    'update item_state set value = ? where item = ? and field = ? and at = ? and value < ?',
   ),
   closed: db.prepare(
     `update item set closed_at = (
@@ -65,14 +71,25 @@ const statements = (db: Database.Database) => ({
 export const appender = (db: Database.Database, keys: Keys) => {
   const run = statements(db);
 
+  /** Returns the key of an item that stands there, corrected by what is told of it now. */
+  const correctItem = (key: number, told: NewItem): number => {
+    if (run.item.run({ key, ...told }).changes > 0) run.unmatch.run(key);
+    return key;
+  };
+
   const storeItem = (project: number, origin: number, item: Item): void => {
     const { nativeId, kind, url = null, openedAt = null } = item;
     const owner = item.owner ? keys.handle(project, item.owner).handle : null;
-    const key = keys.item(origin, nativeId, { kind, url, owner, openedAt });
-    let changes = run.item.run({ key, kind, url, owner, openedAt }).changes;
-    for (const state of item.states)
-      changes += run.state.run(key, state.field, state.at, state.value).changes;
-    if (changes > 0) run.unmatch.run(key);
+    const told = { kind, url, owner, openedAt };
+    const known = keys.findItem(origin, nativeId);
+    const key = known === undefined ? keys.addItem(origin, nativeId, told) : correctItem(known, told);
+    let news = 0;
+    for (const { field, at, value } of item.states) {
+      news +=
+        run.state.run(key, field, at, value).changes ||
+        run.greaterState.run(value, key, field, at, value).changes;
+    }
+    if (news > 0 && known !== undefined) run.unmatch.run(key);
   };
 
   const storeActivity = (
@@ -88,11 +105,15 @@ export const appender = (db: Database.Database, keys: Keys) => {
     return run.correction.run({ origin, nativeId, kind, handle, person, at, item, revision, value }).changes;
   };
 
+  /** An activity may be told before the item that it was done to. */
+  const itemKey = (origin: number, nativeId: string): number =>
+    keys.findItem(origin, nativeId) ?? keys.addItem(origin, nativeId, UNKNOWN);
+
   const storeActivities = (project: number, origin: number, activities: readonly Activity[]): number => {
     let stored = 0;
     const touched = new Set<number>();
     for (const activity of activities) {
-      const item = activity.item === undefined ? null : keys.item(origin, activity.item);
+      const item = activity.item === undefined ? null : itemKey(origin, activity.item);
       stored += storeActivity(project, origin, item, activity);
       if (item !== null && STATUS.has(activity.kind)) touched.add(item);
     }
@@ -101,12 +122,14 @@ export const appender = (db: Database.Database, keys: Keys) => {
   };
 
   const storeNames = (project: number, harvest: Harvest): void => {
-    const latest = new Map<string, { handle: Handle; at: number }>();
+    /** The last time of each name, by handle. */
+    const latest = new Map<number, Map<string, number>>();
     const see = (handle: Handle, at: number): void => {
       if (handle.name === undefined) return;
-      const memo = `${handle.service} ${handle.id}\n${handle.name}`;
-      const before = latest.get(memo);
-      if (!before || before.at < at) latest.set(memo, { handle, at });
+      const key = keys.handle(project, handle).handle;
+      const names = latest.get(key) ?? new Map<string, number>();
+      if (names.size === 0) latest.set(key, names);
+      if ((names.get(handle.name) ?? -1) < at) names.set(handle.name, at);
     };
     for (const activity of harvest.activities) see(activity.by, activity.at);
     for (const item of harvest.items) if (item.owner) see(item.owner, item.openedAt ?? 0);
@@ -115,9 +138,7 @@ export const appender = (db: Database.Database, keys: Keys) => {
       see(alias.a, 0);
       see(alias.b, 0);
     }
-    for (const { handle, at } of latest.values()) {
-      run.name.run(keys.handle(project, handle).handle, handle.name, at);
-    }
+    for (const [handle, names] of latest) for (const [name, at] of names) run.name.run(handle, name, at);
   };
 
   const storeAlias = (project: number, alias: Alias): void => {

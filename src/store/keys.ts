@@ -17,15 +17,14 @@ export interface NewItem {
   readonly openedAt: number | null;
 }
 
-const UNKNOWN: NewItem = { kind: 'change', url: null, owner: null, openedAt: null };
-
 export interface Keys {
   project(id: string): number;
   origin(project: number, id: string): number;
   source(project: number, source: { id: string; type: string; origin: string }): number;
   handle(project: number, handle: Handle): HandleKeys;
-  /** An item that is not there yet is made, with what is known of it so far. */
-  item(origin: number, nativeId: string, known?: NewItem): number;
+  findItem(origin: number, nativeId: string): number | undefined;
+  /** Makes an item that `findItem` did not find. */
+  addItem(origin: number, nativeId: string, item: NewItem): number;
   /** To be called when persons are linked anew, and when a transaction was rolled back. */
   forget(): void;
 }
@@ -58,7 +57,7 @@ export const keysOf = (db: Database.Database): Keys => {
   const addHandle = number(
     'insert into handle (project, service, id, person) values (?, ?, ?, ?) returning key',
   );
-  const findItem = number('select key from item where origin = ? and native_id = ?');
+  const selectItem = number('select key from item where origin = ? and native_id = ?');
   const insertItem = db.prepare(
     'insert into item (origin, native_id, kind, url, owner, opened_at) values (?, ?, ?, ?, ?, ?)',
   );
@@ -70,8 +69,6 @@ export const keysOf = (db: Database.Database): Keys => {
     const person = addPerson.get(project, handle.name ?? handle.id) ?? 0;
     return { handle: addHandle.get(project, handle.service, handle.id, person) ?? 0, person };
   };
-  const addItem = (origin: number, nativeId: string, { kind, url, owner, openedAt }: NewItem): number =>
-    Number(insertItem.run(origin, nativeId, kind, url, owner, openedAt).lastInsertRowid);
   return {
     project: id => findProject.get(id) ?? addProject.get(id) ?? 0,
     origin: (project, id) => findOrigin.get(project, id) ?? addOrigin.get(project, id) ?? 0,
@@ -86,12 +83,16 @@ export const keysOf = (db: Database.Database): Keys => {
         handles.keep(memo, findHandle.get(project, handle.service, handle.id) ?? makeHandle(project, handle))
       );
     },
-    item(origin, nativeId, known = UNKNOWN) {
+    findItem(origin, nativeId) {
       const memo = `${origin} ${nativeId}`;
-      return (
-        items.get(memo) ??
-        items.keep(memo, findItem.get(origin, nativeId) ?? addItem(origin, nativeId, known))
-      );
+      const known = items.get(memo);
+      if (known !== undefined) return known;
+      const found = selectItem.get(origin, nativeId);
+      return found === undefined ? undefined : items.keep(memo, found);
+    },
+    addItem(origin, nativeId, { kind, url, owner, openedAt }) {
+      const { lastInsertRowid } = insertItem.run(origin, nativeId, kind, url, owner, openedAt);
+      return items.keep(`${origin} ${nativeId}`, Number(lastInsertRowid));
     },
     forget() {
       handles.clear();

@@ -4,6 +4,7 @@
  * - `activities`: one row an act of a person; bots are left out. `own` = on a change that the person owns.
  * - `changes`: one row a change; `owner` is a person. Whether it was open at a moment is told by `status_events`.
  * - `status_events`: when a change was opened, merged, abandoned, restored.
+ * - `item_activities`, `item_status_events`: the same for a question that has an item in hand: the project is told by it.
  * - `item_states`: the dated properties of items. `priority_items`: which belong to a priority, since when.
  * - `memberships`: who held which role, since and until when.
  */
@@ -16,6 +17,16 @@ export const VIEWS = `
     join activity a on a.origin = o.key
     join person who on who.key = a.person
     where who.bot = 0;
+
+  create temp view item_activities as
+    select a.item, a.kind, a.person, a.at, a.revision, a.value,
+      coalesce((select h.person = a.person from item i join handle h on h.key = i.owner where i.key = a.item), 0) as own
+    from activity a join person who on who.key = a.person
+    where who.bot = 0;
+
+  create temp view item_status_events as
+    select item, kind, at from activity
+    where kind in ('change-opened', 'change-merged', 'change-abandoned', 'change-restored');
 
   create temp view status_events as
     select p.id as project, a.kind, a.person, a.at, a.item

@@ -3,11 +3,11 @@ import type { Cursor, Io, Source } from '../../src/contracts.ts';
 import type { Activity, Harvest } from '../../src/domain/activity.ts';
 import { realIo } from '../../src/shell/io.ts';
 
-/** 2021-01-01: after everything that tests tell of. */
-const NOW = 1_609_459_200;
-
 /** Real files and real git with a clock that stands still. */
-export const testIo = (cacheDir: string, now = NOW): Io => ({ ...realIo({ cacheDir }), now: () => now });
+/** A day after everything that the tests invent. */
+const LATER = Date.parse('2030-01-01T00:00:00Z') / 1000;
+
+export const testIo = (cacheDir: string, now = LATER): Io => ({ ...realIo({ cacheDir }), now: () => now });
 
 export interface Reading extends Harvest {
   readonly cursor: Cursor;

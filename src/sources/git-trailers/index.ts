@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cursor, Git, Io, Page, Source } from '../../contracts.ts';
 import type { Activity, Handle, Harvest, Item, ItemState, Skip } from '../../domain/activity.ts';
 import { type Address, parseAddress } from '../../lib/address.ts';
-import { bugsIn, type Trailers, trailersIn } from '../../lib/trailers.ts';
+import { type BugMention, bugsIn, type Trailers, trailersIn } from '../../lib/trailers.ts';
 import { type Commit, type Landing, landingPages } from './walk.ts';
 
 const SETTINGS = z.strictObject({
@@ -26,14 +26,22 @@ interface Raw {
   readonly mailmap: ReadonlyMap<string, string>;
 }
 
+/** What a message says, read once however often it is asked for. */
+const messages = new WeakMap<Commit, Trailers & { readonly bugs: readonly BugMention[] }>();
+const readMessage = (commit: Commit): Trailers & { readonly bugs: readonly BugMention[] } => {
+  const known = messages.get(commit) ?? { ...trailersIn(commit.message), bugs: bugsIn(commit.message) };
+  messages.set(commit, known);
+  return known;
+};
+
 const contact = ({ name, email }: Address): string => `${name} <${email}>`;
 
 /** Asks git itself what .mailmap says, once a page. */
 const mapContacts = async (git: Git, dir: string, head: string, landings: readonly Landing[]) => {
   const contacts = new Set<string>();
   for (const { brought } of landings) {
-    for (const { message } of brought) {
-      for (const { by } of trailersIn(message).people) if (by.email !== undefined) contacts.add(contact(by));
+    for (const commit of brought) {
+      for (const { by } of readMessage(commit).people) if (by.email !== undefined) contacts.add(contact(by));
     }
   }
   const mailmap = new Map<string, string>();
@@ -95,7 +103,7 @@ const landingItem = (landing: Landing, commits: readonly Commit[], trailers: rea
   const changeIds = trailers.flatMap(each => each.changeId ?? []);
   if (changeIds.length > 0)
     states.push({ field: 'change-id', at, value: [...new Set(changeIds)].join('\n') });
-  const bugs = new Set(commits.flatMap(commit => bugsIn(commit.message).map(bug => bug.number)));
+  const bugs = new Set(commits.flatMap(commit => readMessage(commit).bugs.map(bug => bug.number)));
   if (bugs.size > 0) states.push({ field: 'bug', at, value: [...bugs].join('\n') });
   const url = trailers.find(each => each.url !== undefined)?.url;
   const author = (commits[0] ?? mainline).author;
@@ -141,7 +149,7 @@ const trailerNames = (trailers: readonly Trailers[], mailmap: Raw['mailmap']): H
 
 const commitActivities = (commit: Commit, landing: { item?: string; at: number }): Activity[] => {
   const by = authorOf(commit.author);
-  const fixes = bugsIn(commit.message).filter(bug => bug.closes);
+  const fixes = readMessage(commit).bugs.filter(bug => bug.closes);
   return [
     { nativeId: `commit/${commit.sha}`, kind: 'commit', by, ...landing },
     ...fixes.map(
@@ -160,7 +168,7 @@ const normalise = ({ landing, mailmap }: Raw, settings: Settings): Harvest => {
   const { mainline, brought } = landing;
   const everything = settings.reads !== 'commits';
   const commits = brought.filter(commit => commit.parents.length < 2);
-  const trailers = commits.map(commit => trailersIn(commit.message));
+  const trailers = commits.map(readMessage);
   const skipped: Skip[] = commits.flatMap((commit, index) =>
     (trailers[index]?.malformed ?? []).map(() => ({
       where: `commit ${commit.sha.slice(0, 12)}`,
