@@ -15,7 +15,7 @@ const RUNS = 9;
 
 interface Question {
   readonly name: string;
-  ask(store: Store, at: number): Promise<unknown>;
+  readonly ask: (store: Store, at: number) => Promise<unknown>;
 }
 
 const REPORTS: readonly Question[] = [

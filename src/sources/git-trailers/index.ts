@@ -41,6 +41,7 @@ const mapContacts = async (git: Git, dir: string, head: string, landings: readon
   const contacts = new Set<string>();
   for (const { brought } of landings) {
     for (const commit of brought) {
+      if (commit.parents.length > 1) continue;
       for (const { by } of readMessage(commit).people) if (by.email !== undefined) contacts.add(contact(by));
     }
   }
