@@ -51,10 +51,11 @@ const STORE_QUESTIONS: readonly Question[] = [
 const measure = async (file: string, at: number, questions: readonly Question[]) => {
   const store = openSqlite(file);
   const answers: { first: number; ms: number }[] = [];
-  for (const { ask } of questions) {
-    const first = (await timed(() => ask(store, at))).ms;
+  for (const question of questions) {
+    const ask = () => question.ask(store, at);
+    const first = (await timed(ask)).ms;
     const again: number[] = [];
-    for (let run = 0; run < RUNS; run++) again.push((await timed(() => ask(store, at))).ms);
+    for (let run = 0; run < RUNS; run++) again.push((await timed(ask)).ms);
     answers.push({ first, ms: median(again) });
   }
   store.close();

@@ -186,7 +186,7 @@ export const identitiesFrom = (input: IdentityInput): Identity[] => {
   const sorted = [...members.values()].map(handles =>
     handles.sort((a, b) => (handleKey(a) < handleKey(b) ? -1 : 1)),
   );
-  const identities = sorted
+  return sorted
     .map(handles => {
       const owner = groups.ownerOf(handleKey(handles[0] ?? { service: 'name', id: '' }));
       const shown = handles.flatMap(handle => [handle.id, ...(names.get(handleKey(handle)) ?? [])]);
@@ -198,20 +198,6 @@ export const identitiesFrom = (input: IdentityInput): Identity[] => {
       };
     })
     .sort((a, b) => (firstKey(a) < firstKey(b) ? -1 : 1));
-  return toldApart(identities);
-};
-
-/** Two persons of one name are told apart by an account, unless it is the one that the team knows. */
-const toldApart = (identities: readonly Identity[]): Identity[] => {
-  const uses = new Map<string, number>();
-  for (const { name } of identities) uses.set(name, (uses.get(name) ?? 0) + 1);
-  return identities.map(identity => {
-    if (identity.known || uses.get(identity.name) === 1) return identity;
-    const account = identity.handles.find(({ service }) => service !== 'name') ?? identity.handles[0];
-    // Names are public, addresses are not.
-    const shown = account?.id.replace(/@.*$/, '@…') ?? '';
-    return { ...identity, name: `${identity.name} (${shown})` };
-  });
 };
 
 const firstKey = (identity: Identity): string =>

@@ -25,7 +25,9 @@ export const publicLedger = (ledger: Ledger): PublicLedger => {
       if (metric.per !== 'name') refuse(metric.id);
       const known = await names(project);
       const facts = await ledger.measure(metric, project, { ...window });
-      return facts.flatMap(fact => known.get(fact.person) ?? []).sort((a, b) => a.localeCompare(b, 'en'));
+      // Accounts that nobody has linked may share a name: it is thanked once.
+      const found = new Set(facts.flatMap(fact => known.get(fact.person) ?? []));
+      return [...found].sort((a, b) => a.localeCompare(b, 'en'));
     },
     names,
     streams: (project, at) => ledger.streams(project, at),

@@ -1,4 +1,4 @@
-// Parts that several reports share: links to changes, and the definitions under the numbers.
+// Parts that several reports share: links to changes, the definitions under the numbers, names told apart.
 
 /** Rendered as a link where the format has links. */
 export interface Link {
@@ -19,3 +19,25 @@ export interface Definition {
 
 export const definitionsOf = (metrics: readonly Definition[]): Definition[] =>
   metrics.map(({ question, definition, source }) => ({ question, definition, source }));
+
+interface Named {
+  readonly key: number;
+  readonly name: string;
+  readonly known: boolean;
+  readonly handles: readonly { readonly service: string; readonly id: string }[];
+}
+
+/**
+ * Names by person for a private report: where two have the same, the one whom the team does not know carries an
+ * account as well.
+ */
+export const namesToldApart = (people: readonly Named[]): Map<number, string> => {
+  const uses = new Map<string, number>();
+  for (const { name } of people) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return new Map(
+    people.map(({ key, name, known, handles }) => {
+      const account = handles.find(({ service }) => !['name', 'email'].includes(service)) ?? handles[0];
+      return [key, known || uses.get(name) === 1 || !account ? name : `${name} (${account.id})`];
+    }),
+  );
+};

@@ -4,7 +4,7 @@ import { DAY, dateText, daysBefore, type Window } from '../domain/calendar.ts';
 import { type Freshness, freshnessOf } from '../domain/freshness.ts';
 import { percent } from '../domain/load.ts';
 import type { Project } from '../domain/project.ts';
-import { type Definition, definitionsOf } from '../lib/report-parts.ts';
+import { type Definition, definitionsOf, namesToldApart } from '../lib/report-parts.ts';
 import disagreements from '../metrics/disagreements.ts';
 import stackalytics from '../metrics/disagreements-stackalytics.ts';
 import reviews from '../metrics/reviews.ts';
@@ -118,11 +118,15 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const counts = await countsOf(ledger, project.id, window, mode);
   const disagreed = await disagreementsOf(ledger, project.id, window, mode);
   const cores = await coreKeys(ledger, project.id, at);
-  const people = (await ledger.people(project.id))
+  const everybody = await ledger.people(project.id);
+  const names = namesToldApart(everybody);
+  const people = everybody
     .filter(
       ({ key }) => cores.has(key) || (counts.get(key)?.reviews ?? 0) + (counts.get(key)?.approvals ?? 0) > 0,
     )
-    .map(({ key, name }) => rowOf(name, cores.has(key), counts.get(key) ?? NONE, disagreed.get(key) ?? 0))
+    .map(({ key, name }) =>
+      rowOf(names.get(key) ?? name, cores.has(key), counts.get(key) ?? NONE, disagreed.get(key) ?? 0),
+    )
     .sort((a, b) => a.person.localeCompare(b.person, 'en'));
   const total = (rows: readonly ReviewerRow[]): number => rows.reduce((sum, row) => sum + row.reviews, 0);
   return {

@@ -2,7 +2,7 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import gerritQuery from '../../src/sources/gerrit-query.ts';
+import gerritQuery from '../../src/sources/gerrit-query/index.ts';
 import { temporaryFolder } from '../support/git.ts';
 import { read, toldOf } from '../support/reading.ts';
 

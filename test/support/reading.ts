@@ -3,10 +3,10 @@ import type { Cursor, Io, Source } from '../../src/contracts.ts';
 import type { Activity, Harvest } from '../../src/domain/activity.ts';
 import { realIo } from '../../src/shell/io.ts';
 
-/** Real files and real git with a clock that stands still. */
 /** A day after everything that the tests invent. */
 const LATER = Date.parse('2030-01-01T00:00:00Z') / 1000;
 
+/** Real files and real git with a clock that stands still. */
 export const testIo = (cacheDir: string, now = LATER): Io => ({ ...realIo({ cacheDir }), now: () => now });
 
 export interface Reading extends Harvest {

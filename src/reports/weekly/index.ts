@@ -142,6 +142,7 @@ const compose = async (
         : null,
     due: duePart(project, at),
     flow: await flowPart(ledger, project, window, streams),
+    tellsQueue: streams.some(({ kind }) => kind === 'change-opened'),
     merged: changeLines(merged, names),
     mergedOnPriority: merged.filter(fact => fact.priority === 1).length,
     mergedByBots: merged.filter(fact => fact.byBot).length,

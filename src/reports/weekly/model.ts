@@ -45,6 +45,8 @@ export interface WeeklyModel {
     readonly growth: number;
     readonly closurePercent: number | null;
   };
+  /** False: the sources tell only what landed, so that an empty queue would be a claim. */
+  readonly tellsQueue: boolean;
   readonly merged: readonly ChangeLine[];
   readonly mergedOnPriority: number;
   readonly mergedByBots: number;

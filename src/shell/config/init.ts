@@ -45,6 +45,18 @@ const rosterLines = ({ rosters, repository }: Findings): string[] => {
   return ['# Where the team writes down who its cores are.', 'roster:', ...lines];
 };
 
+/** Such a list has names and logins and no addresses: without this its people have no work in the data. */
+const linkLines = ({ rosters }: Findings): string[][] =>
+  rosters.some(({ type }) => type === 'maintainers')
+    ? [
+        [
+          '# The list above names people without addresses. True: accounts with the same full name are one person.',
+          '# "rollcall people --suggest" shows what that would join.',
+          'linkByName: false',
+        ],
+      ]
+    : [];
+
 const personText = ({ name, emails, commits }: Author): string => {
   const handles = emails.length > 0 ? `, handles: { email: [${emails.map(scalarText).join(', ')}] }` : '';
   return `#   - { name: ${scalarText(name)}${handles} } # ${several(commits, 'commit', 'commits')}`;
@@ -105,6 +117,7 @@ export const starterConfig = (findings: Findings): string => {
     CYCLE,
     ['sources:', ...sourceLines(findings)],
     rosterLines(findings),
+    ...linkLines(findings),
     peopleLines(findings),
     botLines(findings),
     PRIORITIES,

@@ -1,72 +1,19 @@
-// Answers of `gerrit query --format=JSON --all-approvals --patch-sets [--comments]`, a change a line.
-import { z } from 'zod';
-import type { Cursor, Io, Page, Source } from '../contracts.ts';
-import type { Handle, Harvest, ItemState } from '../domain/activity.ts';
-import type { GerritChange, PatchSet, Remark, StatusEvent, Vote, Withdrawal } from '../lib/gerrit-change.ts';
-import { harvestChange } from '../lib/gerrit-change.ts';
-import { parseChangeMessage } from '../lib/gerrit-message.ts';
-import { bugsIn } from '../lib/trailers.ts';
-
-const SETTINGS = z.strictObject({
-  path: z.string().min(1).describe('File with one JSON object a line, as Gerrit’s SSH command prints them.'),
-  origin: z.string().default('gerrit').describe('Name of the Gerrit server, where a project reads several.'),
-});
-type Settings = z.infer<typeof SETTINGS>;
-
-const ACCOUNT = z.looseObject({
-  name: z.string().optional(),
-  email: z.string().optional(),
-  username: z.string().optional(),
-});
-type Account = z.infer<typeof ACCOUNT>;
-
-const APPROVAL = z.looseObject({
-  type: z.string(),
-  value: z.coerce.number().int(),
-  grantedOn: z.number().int(),
-  by: ACCOUNT,
-});
-
-const CHANGE = z.looseObject({
-  project: z.string().optional(),
-  branch: z.string().optional(),
-  topic: z.string().optional(),
-  hashtags: z.array(z.string()).optional(),
-  id: z.string(),
-  number: z.coerce.number().int().positive(),
-  subject: z.string().default(''),
-  commitMessage: z.string().default(''),
-  owner: ACCOUNT.optional(),
-  url: z.string().optional(),
-  createdOn: z.number().int(),
-  lastUpdated: z.number().int().optional(),
-  status: z.string().default('NEW'),
-  wip: z.boolean().optional(),
-  comments: z
-    .array(z.looseObject({ timestamp: z.number().int(), reviewer: ACCOUNT.optional(), message: z.string() }))
-    .default([]),
-  patchSets: z
-    .array(
-      z.looseObject({
-        number: z.coerce.number().int(),
-        createdOn: z.number().int().optional(),
-        uploader: ACCOUNT.optional(),
-        approvals: z.array(APPROVAL).default([]),
-      }),
-    )
-    .default([]),
-});
-type Change = z.infer<typeof CHANGE>;
-
-interface Raw {
-  readonly place: string;
-  readonly line: string;
-}
-
-const PAGE = 200;
+// What an answer of `gerrit query` tells of a change: votes in force, replaced votes, what was said, how it ended.
+import type { Handle, Harvest, ItemState } from '../../domain/activity.ts';
+import type {
+  GerritChange,
+  PatchSet,
+  Remark,
+  StatusEvent,
+  Vote,
+  Withdrawal,
+} from '../../lib/gerrit-change.ts';
+import { parseChangeMessage } from '../../lib/gerrit-message.ts';
+import { bugsIn } from '../../lib/trailers.ts';
+import type { Account, Change } from './answer.ts';
 
 /** Gerrit tells no account number here: the user name is the handle, or the address where there is none. */
-const handleOf = (account: Account | undefined): Handle | undefined => {
+export const handleOf = (account: Account | undefined): Handle | undefined => {
   const name = account?.name === undefined ? {} : { name: account.name };
   if (account?.username) return { service: 'gerrit', id: account.username, ...name };
   if (account?.email) return { service: 'email', id: account.email.toLowerCase(), ...name };
@@ -155,7 +102,7 @@ const statesOf = (change: Change): ItemState[] => {
   return states;
 };
 
-const changeOf = (change: Change, owner: Handle): GerritChange => {
+export const changeOf = (change: Change, owner: Handle): GerritChange => {
   const patchSets = [...change.patchSets]
     .sort((a, b) => a.number - b.number)
     .map(
@@ -186,7 +133,7 @@ const changeOf = (change: Change, owner: Handle): GerritChange => {
 };
 
 /** Accounts show their addresses: the same address in another source is the same person. */
-const accountAliases = (change: Change): Harvest['aliases'] => {
+export const accountAliases = (change: Change): Harvest['aliases'] => {
   const accounts = [
     change.owner,
     ...change.comments.map(comment => comment.reviewer),
@@ -207,83 +154,3 @@ const accountAliases = (change: Change): Harvest['aliases'] => {
   }
   return [...found.values()];
 };
-
-async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
-  const size = await io.files.size(settings.path);
-  // The file is written anew or grows at its end; a change that moved on stands there with a later `lastUpdated`.
-  const before = Number(cursor.get('lines') ?? 0);
-  const readBefore = cursor.get('size') === String(size) ? before : 0;
-  let [number, raws]: [number, Raw[]] = [0, []];
-  for await (const line of io.files.lines(settings.path)) {
-    number++;
-    if (number <= readBefore || line.trim() === '') continue;
-    raws.push({ place: `${settings.path}:${number}`, line });
-    if (raws.length < PAGE) continue;
-    yield {
-      raws,
-      cursor: [
-        { stream: 'lines', value: String(number) },
-        { stream: 'size', value: String(size) },
-      ],
-      done: number,
-    };
-    raws = [];
-  }
-  const end = [
-    { stream: 'lines', value: String(number) },
-    { stream: 'size', value: String(size) },
-  ];
-  if (raws.length > 0) yield { raws, cursor: end, done: number, total: number };
-}
-
-const NONE: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
-const skip = (where: string, reason: string): Harvest => ({ ...NONE, skipped: [{ where, reason }] });
-
-const normalise = ({ place, line }: Raw): Harvest => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(line);
-  } catch {
-    return skip(place, 'the line is not JSON');
-  }
-  // The last line of an answer counts the rows.
-  if (typeof parsed === 'object' && parsed !== null && 'type' in parsed && parsed.type === 'stats') {
-    return NONE;
-  }
-  const result = CHANGE.safeParse(parsed);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    return skip(place, `not a change: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
-  }
-  const change = result.data;
-  const first = [...change.patchSets].sort((a, b) => a.number - b.number)[0];
-  const owner = handleOf(change.owner) ?? handleOf(first?.uploader);
-  if (owner === undefined) return skip(place, 'a change without an owner');
-  return { ...harvestChange(changeOf(change, owner)), aliases: accountAliases(change) };
-};
-
-export default {
-  id: 'gerrit-query',
-  reads: 'changes with their votes and messages, from the JSON lines of Gerrit’s SSH query command',
-  blind:
-    'Votes that were replaced by later ones are known only where the messages were asked for (--comments).',
-  settings: SETTINGS,
-  kinds: [
-    'review',
-    'review-copied',
-    'review-withdrawn',
-    'approval',
-    'approval-copied',
-    'approval-withdrawn',
-    'verification',
-    'change-comment',
-    'patchset',
-    'change-opened',
-    'change-merged',
-    'change-abandoned',
-    'change-restored',
-  ],
-  origin: settings => settings.origin,
-  pull,
-  normalise,
-} satisfies Source<Raw, Settings>;

@@ -1,0 +1,61 @@
+// Where facts come from: sources and rosters. Types only.
+import type { ZodType } from 'zod';
+import type { Harvest, Kind, Skip } from '../domain/activity.ts';
+import type { RosterVersion } from '../domain/team.ts';
+import type { Io } from './io.ts';
+
+export interface CursorEntry {
+  readonly stream: string;
+  readonly value: string;
+}
+
+/** How far a source has been read: a value for each of its streams. */
+export type Cursor = ReadonlyMap<string, string>;
+
+/** Raw records and the cursor that is true once they are stored. `done` of `total` records, for progress. */
+export interface Page<Raw> {
+  readonly raws: readonly Raw[];
+  readonly cursor: readonly CursorEntry[];
+  readonly done: number;
+  readonly total?: number;
+  /** What could not even be read: a history that is cut off, a file in an unknown form. */
+  readonly skipped?: readonly Skip[];
+}
+
+/**
+ * One place where people work. `pull` yields pages oldest first and may be abandoned after any of them;
+ * `normalise` is pure and never throws: what it cannot use it skips with a reason.
+ */
+export interface Source<Raw = unknown, Settings = unknown> {
+  readonly id: string;
+  /** One sentence for the documentation. */
+  readonly reads: string;
+  /** What this source cannot show by its nature; printed with every report built on it. */
+  readonly blind?: string;
+  readonly settings: ZodType<Settings>;
+  readonly kinds: readonly Kind[];
+  /** The system of record behind these settings, such as `gerrit`: two readers of one origin share their rows. */
+  origin(settings: Settings): string;
+  /**
+   * For a poorer source: the settings with which it adds only what a richer source of the same reviews lacks.
+   * The configuration uses them when the project has such a source.
+   */
+  beside?(settings: Settings): Settings;
+  pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>>;
+  normalise(raw: Raw, settings: Settings): Harvest;
+}
+
+export interface RosterReading {
+  /** Oldest first. A roster without a history has one version, at time 0: "as far back as we know". */
+  readonly versions: readonly RosterVersion[];
+  readonly skipped: readonly { readonly where: string; readonly reason: string }[];
+}
+
+/** One way in which a team writes its roster down. */
+export interface Roster<Settings = unknown> {
+  readonly id: string;
+  readonly reads: string;
+  readonly settings: ZodType<Settings>;
+  /** @throws SourceError when there is nothing to read. */
+  read(settings: Settings, io: Io): Promise<RosterReading>;
+}

@@ -1,0 +1,100 @@
+// Answers of `gerrit query --format=JSON --all-approvals --patch-sets [--comments]`, a change a line.
+import { z } from 'zod';
+import type { Cursor, Io, Page, Source } from '../../contracts.ts';
+import type { Harvest } from '../../domain/activity.ts';
+import { harvestChange } from '../../lib/gerrit-change.ts';
+import { CHANGE } from './answer.ts';
+import { accountAliases, changeOf, handleOf } from './change.ts';
+
+const SETTINGS = z.strictObject({
+  path: z.string().min(1).describe('File with one JSON object a line, as Gerrit’s SSH command prints them.'),
+  origin: z.string().default('gerrit').describe('Name of the Gerrit server, where a project reads several.'),
+});
+type Settings = z.infer<typeof SETTINGS>;
+
+interface Raw {
+  readonly place: string;
+  readonly line: string;
+}
+
+const PAGE = 200;
+
+async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
+  const size = await io.files.size(settings.path);
+  // The file is written anew or grows at its end; a change that moved on stands there with a later `lastUpdated`.
+  const before = Number(cursor.get('lines') ?? 0);
+  const readBefore = cursor.get('size') === String(size) ? before : 0;
+  let [number, raws]: [number, Raw[]] = [0, []];
+  for await (const line of io.files.lines(settings.path)) {
+    number++;
+    if (number <= readBefore || line.trim() === '') continue;
+    raws.push({ place: `${settings.path}:${number}`, line });
+    if (raws.length < PAGE) continue;
+    yield {
+      raws,
+      cursor: [
+        { stream: 'lines', value: String(number) },
+        { stream: 'size', value: String(size) },
+      ],
+      done: number,
+    };
+    raws = [];
+  }
+  const end = [
+    { stream: 'lines', value: String(number) },
+    { stream: 'size', value: String(size) },
+  ];
+  if (raws.length > 0) yield { raws, cursor: end, done: number, total: number };
+}
+
+const NONE: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
+const skip = (where: string, reason: string): Harvest => ({ ...NONE, skipped: [{ where, reason }] });
+
+const normalise = ({ place, line }: Raw): Harvest => {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(line);
+  } catch {
+    return skip(place, 'the line is not JSON');
+  }
+  // The last line of an answer counts the rows.
+  if (typeof parsed === 'object' && parsed !== null && 'type' in parsed && parsed.type === 'stats') {
+    return NONE;
+  }
+  const result = CHANGE.safeParse(parsed);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    return skip(place, `not a change: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
+  }
+  const change = result.data;
+  const first = [...change.patchSets].sort((a, b) => a.number - b.number)[0];
+  const owner = handleOf(change.owner) ?? handleOf(first?.uploader);
+  if (owner === undefined) return skip(place, 'a change without an owner');
+  return { ...harvestChange(changeOf(change, owner)), aliases: accountAliases(change) };
+};
+
+export default {
+  id: 'gerrit-query',
+  reads: 'changes with their votes and messages, from the JSON lines of Gerrit’s SSH query command',
+  blind:
+    'Votes that were replaced by later ones are known only where the messages were asked for (--comments).',
+  settings: SETTINGS,
+  kinds: [
+    'review',
+    'review-copied',
+    'review-withdrawn',
+    'approval',
+    'approval-copied',
+    'approval-withdrawn',
+    'verification',
+    'change-comment',
+    'patchset',
+    'change-opened',
+    'change-merged',
+    'change-abandoned',
+    'change-restored',
+  ],
+  origin: settings => settings.origin,
+  pull,
+  normalise,
+} satisfies Source<Raw, Settings>;
