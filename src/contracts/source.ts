@@ -18,6 +18,11 @@ export interface Page<Raw> {
   readonly cursor: readonly CursorEntry[];
   readonly done: number;
   readonly total?: number;
+  /**
+   * True: the system of record was rewritten, and what was read before may no longer be so. Everything of this
+   * origin is forgotten before this page is stored, and the cursor given to `pull` was not used.
+   */
+  readonly restart?: boolean;
   /** What could not even be read: a history that is cut off, a file in an unknown form. */
   readonly skipped?: readonly Skip[];
 }
