@@ -1,6 +1,6 @@
 // The yardstick of bulk ingest: the rows of a finished ledger put into a fresh one by bare prepared inserts.
 import { performance } from 'node:perf_hooks';
-import Database from 'better-sqlite3';
+import { Sqlite } from '../src/store/driver.ts';
 import { connect } from '../src/store/sqlite.ts';
 import { PAGE } from './synthetic.ts';
 
@@ -30,7 +30,7 @@ function* chunks(rows: Iterable<unknown[]>): Generator<unknown[][]> {
 
 /** Milliseconds inside the inserting transactions; reading the rows from `from` is not counted. */
 export const insertRaw = (from: string, to: string): number => {
-  const source = new Database(from, { readonly: true });
+  const source = new Sqlite(from, { readonly: true });
   const target = connect(to, {});
   let ms = 0;
   for (const table of TABLES) {

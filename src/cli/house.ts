@@ -1,4 +1,5 @@
 // Puts the house together for the command line: plugins, configuration, ledger, the outer world.
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Channel, Io, Metric, Report, Roster, Source, Store } from '../contracts.ts';
@@ -68,7 +69,14 @@ const projectHouse = (
 ): ProjectHouse => ({
   project,
   file,
-  sources: sources.map(({ id, type, settings }) => ({ id, plugin: found(plugins.sources, type), settings })),
+  sources: sources.map(({ id, type, settings }) => ({
+    id,
+    plugin: found(plugins.sources, type),
+    settings,
+    digest: createHash('sha256')
+      .update(JSON.stringify([type, settings]))
+      .digest('hex'),
+  })),
   rosters: rosters.map(({ id, type, settings }) => ({ id, plugin: found(plugins.rosters, type), settings })),
   channels: channels.map(({ type, settings }) => ({ channel: found(plugins.channels, type), settings })),
 });

@@ -1,6 +1,6 @@
 // rollcall ingest: reads what is new in every source into the ledger.
 import { SourceError, UsageError } from '../domain/errors.ts';
-import { type IngestResult, ingest } from '../flow/ingest.ts';
+import { type ConfiguredSource, type IngestProgress, type IngestResult, ingest } from '../flow/ingest.ts';
 import { type House, hint, openHouse, type ProjectHouse } from './house.ts';
 import { progressOn } from './progress.ts';
 import { settle } from './settled.ts';
@@ -23,31 +23,63 @@ const plainly = (outcome: SourceOutcome): string => {
   return `${project}/${source}: ${[news, ...rest].join(', ')}${state}`;
 };
 
+interface Wish {
+  readonly only: string | undefined;
+  readonly full: boolean;
+  readonly terminal: Terminal;
+}
+
+const ingestSource = async (
+  house: House,
+  project: string,
+  source: ConfiguredSource,
+  { full, terminal }: Wish,
+): Promise<SourceOutcome> => {
+  const progress = progressOn(terminal);
+  const onProgress = (step: IngestProgress): void => progress.update(step);
+  try {
+    return { project, ...(await ingest(house.store, project, source, house.io, { full, onProgress })) };
+  } catch (error) {
+    // One source that is ill does not keep the others from being read.
+    if (!(error instanceof SourceError)) throw error;
+    return { project, source: source.id, error: error.message };
+  } finally {
+    progress.end();
+  }
+};
+
+/** What a source told that the configuration no longer has is no longer part of any number. */
+const retireSources = async (house: House, { project, sources }: ProjectHouse, terminal: Terminal) => {
+  for (const { id } of await house.store.sources(project.id)) {
+    if (sources.some(source => source.id === id)) continue;
+    await house.store.retire(project.id, id);
+    terminal.remark(`${project.id}/${id}: no longer in the configuration; what it told was removed`);
+  }
+};
+
 const ingestProject = async (
   house: House,
   projectHouse: ProjectHouse,
-  only: string | undefined,
-  full: boolean,
-  terminal: Terminal,
+  wish: Wish,
 ): Promise<SourceOutcome[]> => {
-  const project = projectHouse.project.id;
+  const { project, sources } = projectHouse;
+  await retireSources(house, projectHouse, wish.terminal);
   const outcomes: SourceOutcome[] = [];
-  for (const source of projectHouse.sources) {
-    if ((only !== undefined && source.id !== only) || house.io.stopping()) continue;
-    const progress = progressOn(terminal);
-    try {
-      const result = await ingest(house.store, project, source, house.io, {
-        full,
-        onProgress: step => progress.update(step),
-      });
-      outcomes.push({ project, ...result });
-    } catch (error) {
-      // One source that is ill does not keep the others from being read.
-      if (!(error instanceof SourceError)) throw error;
-      outcomes.push({ project, source: source.id, error: error.message });
-    } finally {
-      progress.end();
-    }
+  const originOf = ({ plugin, settings }: ConfiguredSource): string => plugin.origin(settings);
+  const wanted = sources.filter(({ id }) => wish.only === undefined || id === wish.only);
+  const again = new Set<ConfiguredSource>();
+  for (const source of wanted) {
+    if (house.io.stopping()) break;
+    const outcome = await ingestSource(house, project.id, source, wish);
+    outcomes.push(outcome);
+    if (!outcome.restarted) continue;
+    // Whoever shares the origin was forgotten with it, and tells its part again.
+    for (const other of sources)
+      if (other !== source && originOf(other) === originOf(source)) again.add(other);
+  }
+  for (const source of again) {
+    if (house.io.stopping()) break;
+    outcomes.push(await ingestSource(house, project.id, source, { ...wish, full: false }));
   }
   return outcomes;
 };
@@ -78,7 +110,7 @@ export const ingestAll = async (
 ): Promise<SourceOutcome[]> => {
   const outcomes: SourceOutcome[] = [];
   for (const projectHouse of house.projects) {
-    outcomes.push(...(await ingestProject(house, projectHouse, only, full, terminal)));
+    outcomes.push(...(await ingestProject(house, projectHouse, { only, full, terminal })));
     if (!house.io.stopping()) outcomes.push(...(await settleProject(house, projectHouse, terminal)));
   }
   return outcomes;
@@ -91,7 +123,7 @@ export const ingestVerb: Verb = {
   details: 'May be interrupted at any time (Ctrl-C): nothing is lost or doubled, and the next run goes on.',
   options: {
     source: { type: 'string', value: 'ID', help: 'only this source' },
-    full: { type: 'boolean', help: 'read everything again; known facts are not doubled' },
+    full: { type: 'boolean', help: 'forget what was read and read everything again' },
     format: { type: 'string', value: 'text|json', help: 'how to print what was read (default: text)' },
     config: COMMON.config,
     database: COMMON.database,

@@ -31,8 +31,10 @@ export interface Store extends Ledger {
   ): Promise<AppendResult>;
   /** Says that a source was read to its end at `at`. */
   markRead(project: string, source: { id: string; type: string; origin: string }, at: number): Promise<void>;
-  /** Forgets how far a source was read, not what was read. */
-  resetCursor(project: string, source: string): Promise<void>;
+  /** Takes back all that was read of this source's origin, and how far; nothing when it was never read. */
+  forget(project: string, source: string): Promise<void>;
+  /** Forgets a source that the configuration no longer has. */
+  retire(project: string, source: string): Promise<void>;
   replaceMemberships(project: string, roster: string, memberships: readonly Membership[]): Promise<void>;
   /** The rosters that have memberships here. */
   rosters(project: string): Promise<string[]>;

@@ -4,12 +4,19 @@ import type { ConfiguredPerson } from './project.ts';
 
 /** Evidence that an account has this address must be this much of all evidence about the address. */
 const AGREEMENT = 0.8;
+/** And at least this much of all evidence about the account. */
+const EXCEPTION = 0.1;
 
 export interface IdentityInput {
   readonly people: readonly ConfiguredPerson[];
   /** Display names by handle, the latest first. */
   readonly handles: readonly { readonly handle: Handle; readonly names: readonly string[] }[];
-  readonly aliases: readonly { readonly a: Handle; readonly b: Handle; readonly weight: number }[];
+  readonly aliases: readonly {
+    readonly a: Handle;
+    readonly b: Handle;
+    readonly weight: number;
+    readonly evidence?: string;
+  }[];
   /** Handles that a roster gave for one person. */
   readonly rosterGroups: readonly { readonly name?: string; readonly handles: readonly Handle[] }[];
   readonly linkByName: boolean;
@@ -71,17 +78,34 @@ const groupsOf = () => {
   };
 };
 
-/** Aliases on which the evidence agrees: nearly all that is known of the address points to this one account. */
+/** Somebody wrote these down: their word needs no second witness. */
+const STATED = new Set(['accounts file', 'gerrit account']);
+/** Commits made on a web page carry an address that is nobody's. */
+const NOBODY = /^(noreply|no-reply)@/;
+
+/**
+ * Aliases on which the evidence agrees from both sides: nearly all that is known of the address points to this
+ * account, and the address is not a rare exception among what is known of the account (a commit of somebody else
+ * that it once uploaded).
+ */
 const agreed = (aliases: IdentityInput['aliases']): { a: Handle; b: Handle }[] => {
-  const pairs = new Map<string, { a: Handle; b: Handle; weight: number }>();
+  const pairs = new Map<string, { a: Handle; b: Handle; weight: number; stated: boolean }>();
   const totals = new Map<string, number>();
-  for (const { a, b, weight } of aliases) {
+  const count = (handle: Handle, weight: number): void =>
+    void totals.set(handleKey(handle), (totals.get(handleKey(handle)) ?? 0) + weight);
+  for (const { a, b, weight, evidence } of aliases) {
+    if (NOBODY.test(b.id)) continue;
     const key = `${handleKey(a)}\n${handleKey(b)}`;
-    pairs.set(key, { a, b, weight: (pairs.get(key)?.weight ?? 0) + weight });
-    totals.set(handleKey(b), (totals.get(handleKey(b)) ?? 0) + weight);
+    const before = pairs.get(key);
+    const stated = (before?.stated ?? false) || STATED.has(evidence ?? '');
+    pairs.set(key, { a, b, weight: (before?.weight ?? 0) + weight, stated });
+    count(a, weight);
+    count(b, weight);
   }
+  const share = (handle: Handle, weight: number): number =>
+    weight / (totals.get(handleKey(handle)) ?? weight);
   return [...pairs.values()].filter(
-    ({ b, weight }) => weight >= AGREEMENT * (totals.get(handleKey(b)) ?? weight),
+    ({ a, b, weight, stated }) => share(b, weight) >= AGREEMENT && (stated || share(a, weight) >= EXCEPTION),
   );
 };
 
@@ -91,6 +115,7 @@ type Groups = ReturnType<typeof groupsOf>;
 const sameNames = (input: IdentityInput): Map<string, Handle[]> => {
   const byName = new Map<string, Handle[]>();
   for (const { handle, names } of input.handles) {
+    if ([handle.id, ...names].some(input.isBot)) continue;
     for (const name of new Set([...names, ...(handle.service === 'name' ? [handle.id] : [])].map(foldName))) {
       if (!isFullName(name)) continue;
       byName.set(name, [...(byName.get(name) ?? []), handle]);
@@ -159,10 +184,18 @@ const linkedGroups = (input: IdentityInput): Groups => {
   return groups;
 };
 
+const localPart = (text: string): string => text.trim().replace(/@.*$/, '');
+
 const latestName = (handles: readonly Handle[], names: ReadonlyMap<string, readonly string[]>): string => {
   const shown = handles.flatMap(handle => names.get(handleKey(handle)) ?? []);
   const byName = handles.filter(handle => handle.service === 'name').map(handle => handle.id);
-  return shown.find(isFullName) ?? byName[0] ?? shown[0] ?? handles[0]?.id ?? '';
+  const name = shown.find(isFullName) ?? byName[0] ?? shown[0];
+  // Names are shown in public, addresses are not.
+  if (name !== undefined && name.trim() !== '')
+    return name.replace(/\s*<?[^\s<>@]+@[^\s<>@]+>?/g, '').trim() || localPart(name);
+  const [first] = handles;
+  if (first === undefined) return '';
+  return /^\d+$/.test(first.id) ? `${first.service} account ${first.id}` : localPart(first.id);
 };
 
 /**
@@ -190,11 +223,12 @@ export const identitiesFrom = (input: IdentityInput): Identity[] => {
     .map(handles => {
       const owner = groups.ownerOf(handleKey(handles[0] ?? { service: 'name', id: '' }));
       const shown = handles.flatMap(handle => [handle.id, ...(names.get(handleKey(handle)) ?? [])]);
+      const known = owner !== undefined || handles.some(handle => rosterKeys.has(handleKey(handle)));
       return {
         name: (owner === undefined ? undefined : input.people[owner]?.name) ?? latestName(handles, names),
         handles,
-        bot: owner === undefined && shown.some(input.isBot),
-        known: owner !== undefined || handles.some(handle => rosterKeys.has(handleKey(handle))),
+        bot: !known && shown.some(input.isBot),
+        known,
       };
     })
     .sort((a, b) => (firstKey(a) < firstKey(b) ? -1 : 1));

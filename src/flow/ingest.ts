@@ -8,6 +8,8 @@ export interface ConfiguredSource {
   readonly id: string;
   readonly plugin: Source;
   readonly settings: unknown;
+  /** Changes whenever the settings do: what was read with others is read anew. */
+  readonly digest?: string;
 }
 
 export interface IngestProgress {
@@ -26,6 +28,8 @@ export interface IngestResult {
   readonly skipped: number;
   /** False: asked to stop before the end; the next run goes on from here. */
   readonly complete: boolean;
+  /** True: earlier facts of its origin were taken back, those of other sources too. */
+  readonly restarted: boolean;
 }
 
 export interface IngestOptions {
@@ -52,19 +56,35 @@ const AHEAD = DAY;
 
 /** Facts without a possible date are left out: one from the future would be the last sign of life for ever. */
 const dated = (harvest: Harvest, now: number): Harvest => {
-  const isPossible = ({ at }: Activity): boolean => Number.isInteger(at) && at >= 0 && at <= now + AHEAD;
+  const isPossible = ({ at, value = 0 }: Activity): boolean =>
+    Number.isInteger(at) && at >= 0 && at <= now + AHEAD && Number.isSafeInteger(value);
   if (harvest.activities.every(isPossible)) return harvest;
   const skipped = harvest.activities
     .filter(activity => !isPossible(activity))
     .map(({ nativeId, at }) => ({
       where: nativeId,
-      reason: at > now ? 'a date in the future' : 'a date that cannot be read',
+      reason: at > now + AHEAD ? 'a date in the future' : 'a date or a number that cannot be read',
     }));
   return {
     ...harvest,
     activities: harvest.activities.filter(isPossible),
     skipped: [...harvest.skipped, ...skipped],
   };
+};
+
+/** Forgets what was read when asked to, or when it was read with other settings. */
+const startAnew = async (
+  store: Store,
+  project: string,
+  source: ConfiguredSource,
+  full: boolean,
+): Promise<boolean> => {
+  const name = `source ${source.id}`;
+  const before = await store.setting(project, name);
+  const changed = before !== undefined && source.digest !== undefined && before !== source.digest;
+  if (full || changed) await store.forget(project, source.id);
+  if (source.digest !== undefined) await store.setSetting(project, name, source.digest);
+  return full || changed;
 };
 
 /** @throws SourceError when the outer world is ill; what was stored before stays. */
@@ -77,11 +97,15 @@ export const ingest = async (
 ): Promise<IngestResult> => {
   const { plugin, settings } = source;
   const name = { id: source.id, type: plugin.id, origin: plugin.origin(settings) };
-  if (options.full) await store.resetCursor(project, source.id);
+  let restarted = await startAnew(store, project, source, options.full ?? false);
   const cursor = await store.cursor(project, source.id);
   const readAt = io.now();
   let [records, stored, known, skipped] = [0, 0, 0, 0];
   for await (const page of plugin.pull(settings, cursor, io)) {
+    if (page.restart) {
+      await store.forget(project, source.id);
+      restarted = true;
+    }
     const read = page.raws.map(raw => plugin.normalise(raw, settings));
     const harvest = dated(
       merged(page.skipped ? [...read, { ...EMPTY, skipped: page.skipped }] : read),
@@ -94,10 +118,11 @@ export const ingest = async (
     skipped += harvest.skipped.length;
     const total = page.total === undefined ? {} : { total: page.total };
     options.onProgress?.({ source: source.id, done: page.done, activities: stored + known, ...total });
-    if (io.stopping()) return { source: source.id, records, stored, known, skipped, complete: false };
+    if (io.stopping())
+      return { source: source.id, records, stored, known, skipped, complete: false, restarted };
   }
   // A source with nothing new has been read all the same.
   if (records === 0) await store.append(project, name, EMPTY, []);
   await store.markRead(project, name, readAt);
-  return { source: source.id, records, stored, known, skipped, complete: true };
+  return { source: source.id, records, stored, known, skipped, complete: true, restarted };
 };

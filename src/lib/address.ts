@@ -7,12 +7,16 @@ export interface Address {
 }
 
 const FORM = /^\s*"?([^<>"]*?)"?\s*<\s*([^<>\s]+@[^<>\s]+)\s*>?\s*$/;
+/** "Name mail@host", the brackets forgotten. */
+const LOOSE = /^\s*([^<>@"]*\S)\s+([^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)\s*$/;
 const BARE = /^\s*<?([^\s<>@]+@[^\s<>@]+)>?\s*$/;
 
 /** Undefined when there is neither a name nor an address. A missing closing bracket is forgiven. */
 export const parseAddress = (text: string): Address | undefined => {
   const bare = BARE.exec(text);
   if (bare) return { name: '', email: (bare[1] ?? '').toLowerCase() };
+  const loose = LOOSE.exec(text);
+  if (loose) return { name: loose[1]?.trim() ?? '', email: (loose[2] ?? '').toLowerCase() };
   const full = FORM.exec(text);
   if (full) return { name: full[1]?.trim() ?? '', email: (full[2] ?? '').toLowerCase() };
   const name = text.trim();

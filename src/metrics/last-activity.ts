@@ -1,5 +1,6 @@
 // Inactive Contributors, seen from the other side: the last sign of life of each member of the team.
 import type { Metric } from '../contracts.ts';
+import { KINDS as ALL_KINDS } from '../domain/activity.ts';
 
 export interface LastActivityFact {
   readonly person: number;
@@ -7,15 +8,8 @@ export interface LastActivityFact {
   readonly lastAt: number | null;
 }
 
-const KINDS = [
-  'review',
-  'inline-comment',
-  'change-comment',
-  'patchset',
-  'commit',
-  'bug-triage',
-  'meeting-present',
-] as const;
+/** Everything that a person does; what Gerrit did in their name, or they took back, is no sign of life. */
+const KINDS = ALL_KINDS.filter(kind => !/-(copied|withdrawn)$/.test(kind));
 
 const metric: Metric<LastActivityFact, 'person'> = {
   id: 'last-activity',
@@ -23,15 +17,18 @@ const metric: Metric<LastActivityFact, 'person'> = {
   question: 'When was each member of the team last seen, by kind of work?',
   unit: 'date',
   definition:
-    'The latest activity of each kind before the end of the window, for everybody who ever was on a roster. ' +
+    'The latest activity of each kind before the end of the window, for everybody who ever was on a roster; a word ' +
+    'on one’s own change is no review. ' +
     'Nothing at all is not the same as no data: see how far each source was read.',
   source: 'CHAOSS Inactive Contributors, without its binary tag',
   kinds: KINDS,
   // One seek a person and kind: reading the rows of the busiest people would cost as much as the whole ledger.
   sql: `
     select who.person, k.kind, (
-        select max(a.at) from activities a
+        select a.at from activities a
         where a.project = $project and a.person = who.person and a.kind = k.kind and a.at < $until
+          and (k.kind <> 'review' or a.own = 0)
+        order by a.at desc limit 1
       ) as "lastAt"
     from (select distinct person from memberships where project = $project) who
     cross join (${KINDS.map(kind => `select '${kind}' as kind`).join(' union all ')}) k`,

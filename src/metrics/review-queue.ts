@@ -32,7 +32,7 @@ const metric: Metric<QueueFact, 'item'> = {
   unit: 'days',
   definition:
     'A change is open from its opening (or restoring) until it is merged or abandoned. It waits for a core when ' +
-    'no core has said anything about its latest patch set, no vote against it stands, and it is not work in ' +
+    'no core has said anything about its latest patch set (a vote carried over from the one before is a word too), no vote against it stands, and it is not work in ' +
     'progress; the wait begins with that patch set.',
   source: 'openreviews of openstack/reviewstats, with cores instead of anybody',
   kinds: [
@@ -69,7 +69,7 @@ const metric: Metric<QueueFact, 'item'> = {
     select l.item, l.native_id as number, ${titleOf('l')} as title, l.url, l.opened_at as "openedAt", l.revision,
       (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind = 'patchset') as "patchsetAt",
       v.lowest,
-      (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind = 'review' and a.own = 0
+      (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind in ('review', 'review-copied') and a.own = 0
         and ${isCore('a.person', 'a.at')}) as "coreAt",
       (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind in ('approval', 'approval-copied')
         and not exists (${WITHDRAWN})) as "approvedAt",

@@ -21,14 +21,18 @@ const metric: Metric<ReviewFact, 'person'> = {
   definition:
     'A review is one person on one patch set, however many votes and comments; its column is the last vote, ' +
     'or comment-only where there was no vote or it was taken back. Votes that Gerrit copied to a later patch ' +
-    'set, and work on one’s own changes, do not count. Approvals are Workflow+1 or Approved, once a patch set.',
+    'set, and work on one’s own changes, do not count. Approvals are Workflow+1 or Approved, once a patch set, unless taken back.',
   source: 'CHAOSS Change Request Reviews; person x patch set after the complaints about counting votes alone',
-  kinds: ['review', 'review-withdrawn', 'approval'],
+  kinds: ['review', 'review-withdrawn', 'approval', 'approval-withdrawn'],
   sql: `
     with ${REVIEWS},
     approved as (
-      select distinct a.person, a.item, a.revision from activities a
-      where a.project = $project and a.kind = 'approval' and a.at >= $since and a.at < $until
+      select a.person, a.item, a.revision from activities a
+      where a.project = $project and a.kind in ('approval', 'approval-withdrawn')
+        and a.at >= $since and a.at < $until and a.own = 0
+      group by a.person, a.item, a.revision
+      having max(case when a.kind = 'approval' then a.at end)
+        > coalesce(max(case when a.kind = 'approval-withdrawn' then a.at end), 0)
     )
     select person, sum(reviews) as reviews, sum(minus2) as minus2, sum(minus1) as minus1, sum(plus1) as plus1,
       sum(plus2) as plus2, sum(comment_only) as "commentOnly", sum(approvals) as approvals

@@ -18,7 +18,7 @@ const metric: Metric<WeekFact, 'project'> = {
   question: 'How did reviewing and merging go, week by week?',
   unit: 'reviews and changes a week',
   definition:
-    'Reviews (person x patch set, in the week of the last vote) and merges in each seven days of the window.',
+    'Reviews (person x patch set, in the week of the last vote) and merges of people’s changes in each seven days of the window.',
   source: 'CHAOSS Change Request Reviews, Change Requests Accepted',
   kinds: ['review', 'review-withdrawn', 'change-merged'],
   sql: `
@@ -26,8 +26,9 @@ const metric: Metric<WeekFact, 'project'> = {
     select week, sum(reviews) as reviews, sum(merged) as merged from (
       select ${WEEK} as week, 1 as reviews, 0 as merged from reviewed
       union all
-      select ${WEEK}, 0, 1 from status_events
-      where project = $project and kind = 'change-merged' and at >= $since and at < $until
+      select ${WEEK}, 0, 1 from status_events s
+      join changes c on c.item = s.item and c.project = s.project and c.by_bot = 0
+      where s.project = $project and s.kind = 'change-merged' and s.at >= $since and s.at < $until
     ) happened group by week`,
 };
 

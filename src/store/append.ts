@@ -59,9 +59,11 @@ const statements = (db: Database.Database) => ({
      on conflict (handle, name) do update set last_at = excluded.last_at where last_at < excluded.last_at`,
   ),
   alias: db.prepare(
-    `insert into alias (a, b, evidence, ref, weight) values (?, ?, ?, ?, ?)
-     on conflict (a, b, evidence, ref) do update set weight = excluded.weight where weight <> excluded.weight`,
+    `insert into alias (origin, a, b, evidence, ref, weight) values (?, ?, ?, ?, ?, ?)
+     on conflict (origin, a, b, evidence, ref) do update set weight = excluded.weight where weight <> excluded.weight`,
   ),
+  // What is new has to be linked and matched before a report may speak of it.
+  unsettle: db.prepare(`delete from setting where project = ? and name = 'configuration'`),
   skip: db.prepare(`insert or ignore into skip (source, reason, place) values (?, ?, ?)`),
   cursor: db.prepare(
     `insert into cursor (source, stream, value) values (?, ?, ?)
@@ -142,10 +144,10 @@ export const appender = (db: Database.Database, keys: Keys) => {
     for (const [handle, names] of latest) for (const [name, at] of names) run.name.run(handle, name, at);
   };
 
-  const storeAlias = (project: number, alias: Alias): void => {
+  const storeAlias = (project: number, origin: number, alias: Alias): void => {
     const a = keys.handle(project, alias.a).handle;
     const b = keys.handle(project, alias.b).handle;
-    run.alias.run(a, b, alias.evidence, alias.ref, alias.weight ?? 1);
+    run.alias.run(origin, a, b, alias.evidence, alias.ref, alias.weight ?? 1);
   };
 
   const store = db.transaction(
@@ -156,8 +158,9 @@ export const appender = (db: Database.Database, keys: Keys) => {
       for (const item of harvest.items) storeItem(project, origin, item);
       const stored = storeActivities(project, origin, harvest.activities);
       storeNames(project, harvest);
-      for (const alias of harvest.aliases) storeAlias(project, alias);
+      for (const alias of harvest.aliases) storeAlias(project, origin, alias);
       for (const skip of harvest.skipped) run.skip.run(source, skip.reason, skip.where);
+      run.unsettle.run(project);
       for (const entry of cursor) run.cursor.run(source, entry.stream, entry.value);
       return { stored, known: harvest.activities.length - stored };
     },

@@ -1,12 +1,13 @@
 // The faults of the database in words for the person who has to do something about them.
-import Database from 'better-sqlite3';
+
 import { UserError } from '../domain/errors.ts';
+import { Sqlite } from './driver.ts';
 
 /** What Node says where no file or folder can be made. */
 const NO_PLACE = new Set(['EACCES', 'EEXIST', 'ENOTDIR', 'EPERM', 'EROFS']);
 
 const codeOf = (error: unknown): string => {
-  if (error instanceof Database.SqliteError) return error.code;
+  if (error instanceof Sqlite.SqliteError) return error.code;
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
   return NO_PLACE.has(code) ? `SQLITE_CANTOPEN ${code}` : '';
 };

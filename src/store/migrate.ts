@@ -8,11 +8,8 @@ const APPLICATION_ID = 0x526f6c6c;
 
 const pragma = (db: Database.Database, name: string): number => Number(db.pragma(name, { simple: true }));
 
-/**
- * Applies what is missing, all of it or nothing.
- * @throws UserError when the file belongs to another program or to a newer Rollcall.
- */
-export const migrate = (db: Database.Database, migrations: readonly string[] = MIGRATIONS): void => {
+/** Looks before anything is changed. @throws UserError when the file belongs to another program or a newer Rollcall. */
+export const mustBeOurs = (db: Database.Database, migrations: readonly string[] = MIGRATIONS): void => {
   const owner = pragma(db, 'application_id');
   const tables = db.prepare(`select count(*) as n from sqlite_schema`).pluck().get();
   if (owner !== APPLICATION_ID && tables !== 0) {
@@ -25,7 +22,15 @@ export const migrate = (db: Database.Database, migrations: readonly string[] = M
         `${migrations.length}). Upgrade Rollcall, or restore a backup made before the upgrade.`,
     );
   }
-  if (version === migrations.length) return;
+};
+
+/**
+ * Applies what is missing, all of it or nothing.
+ * @throws UserError when the file belongs to another program or to a newer Rollcall.
+ */
+export const migrate = (db: Database.Database, migrations: readonly string[] = MIGRATIONS): void => {
+  mustBeOurs(db, migrations);
+  if (pragma(db, 'user_version') === migrations.length) return;
   db.transaction(() => {
     // Another process may have migrated while this one waited for the lock.
     for (let next = pragma(db, 'user_version'); next < migrations.length; next++)

@@ -65,12 +65,13 @@ export const MIGRATIONS: readonly string[] = [
   ) strict, without rowid;
 
   create table alias (
+    origin integer not null references origin,
     a integer not null references handle,
     b integer not null references handle,
     evidence text not null,
     ref text not null,
     weight integer not null,
-    primary key (a, b, evidence, ref)
+    primary key (origin, a, b, evidence, ref)
   ) strict, without rowid;
 
   create table item (

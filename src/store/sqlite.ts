@@ -1,16 +1,18 @@
 // The ledger in one SQLite file: opens it, and answers the contracts' promises.
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Metric, Parameters, Store, StoreHealth } from '../contracts.ts';
 import type { Window } from '../domain/calendar.ts';
 import { UserError } from '../domain/errors.ts';
 import { appender } from './append.ts';
+import { Sqlite } from './driver.ts';
 import { explained } from './faults.ts';
+import { forgetter } from './forget.ts';
 import { itemMatcher } from './items.ts';
 import { type Keys, keysOf } from './keys.ts';
 import { linker } from './link.ts';
-import { migrate } from './migrate.ts';
+import { migrate, mustBeOurs } from './migrate.ts';
 import { reader } from './read.ts';
 import { rosterKeeper } from './roster.ts';
 import { VIEWS } from './views.ts';
@@ -25,11 +27,18 @@ const CACHE = { ingest: 32_768, reports: 65_536 };
 
 const TABLES = ['activity', 'item', 'person', 'handle', 'membership', 'priority_item', 'skip'] as const;
 
+/** The ledger holds numbers about people: a new one can be read by its owner alone. */
+const prepareFile = (file: string): void => {
+  mkdirSync(dirname(file), { recursive: true });
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+};
+
 /** The bare connection, migrated and set up as every ledger is. */
 export const connect = (file: string, { busyTimeout = 10_000 }: OpenOptions): Database.Database => {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const db = new Database(file, { timeout: busyTimeout });
+  if (file !== ':memory:') prepareFile(file);
+  const db = new Sqlite(file, { timeout: busyTimeout });
   try {
+    mustBeOurs(db);
     db.pragma('journal_mode = wal');
     db.pragma('synchronous = normal');
     db.pragma('wal_autocheckpoint = 8000');
@@ -70,6 +79,7 @@ const backup = async (
         return 4096;
       },
     });
+    chmodSync(file, 0o600);
   } catch (error) {
     rmSync(file, { force: true });
     throw error;
@@ -113,13 +123,12 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
   const keys = keysOf(db);
   const promise = promising(file, keys);
   const [append, read, links] = [appender(db, keys), reader(db), linker(db, keys)];
+  const forgetting = forgetter(db, keys);
   const [rosters, items, measure] = [rosterKeeper(db, keys), itemMatcher(db, keys), measurer(db)];
   const cursors = db.prepare<[string, string], { stream: string; value: string }>(
     `select c.stream, c.value from project p join source s on s.project = p.key join cursor c on c.source = s.key
      where p.id = ? and s.id = ?`,
   );
-  const inSource =
-    '(select s.key from project p join source s on s.project = p.key where p.id = ? and s.id = ?)';
   const setting = db.prepare<[string, string], string>(
     'select value from project p join setting s on s.project = p.key where p.id = ? and s.name = ?',
   );
@@ -142,11 +151,8 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
         const key = keys.source(keys.project(project), { ...source });
         db.prepare('update source set read_at = ? where key = ?').run(at, key);
       }),
-    resetCursor: (project, source) =>
-      promise(() => {
-        db.prepare(`delete from cursor where source in ${inSource}`).run(project, source);
-        db.prepare(`delete from skip where source in ${inSource}`).run(project, source);
-      }),
+    forget: (project, source) => promise(() => forgetting.forget.immediate(project, source)),
+    retire: (project, source) => promise(() => forgetting.retire.immediate(project, source)),
     replaceMemberships: (project, roster, memberships) =>
       promise(() => rosters.replace.immediate(project, roster, memberships)),
     rosters: project => promise(() => rosters.rosters(project)),

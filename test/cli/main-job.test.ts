@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import Database from 'better-sqlite3';
+import { Sqlite } from '../../src/store/driver.ts';
 import { rollcall } from '../support/cli.ts';
 import { git, makeRepository, temporaryFolder } from '../support/git.ts';
 import { packageRoot } from '../support/root.ts';
@@ -150,6 +150,27 @@ test('one source that is ill does not keep another from being read', async t => 
   t.regex(stdout, /git-trailers: 2 records read/);
 });
 
+test('a source that is changed or taken out of the configuration leaves nothing behind', async t => {
+  const cwd = await checkout(t);
+  const activities = (): number => {
+    const db = new Sqlite(join(cwd, 'rollcall.db'), { readonly: true });
+    const count = Number(db.prepare('select count(*) from activity').pluck().get());
+    db.close();
+    return count;
+  };
+  await config(cwd, '{ type: git-trailers, repository: garden }');
+  await rollcall(['ingest'], { cwd });
+  const whole = activities();
+  await config(cwd, '{ type: git-trailers, repository: garden, reads: commits }');
+  await rollcall(['ingest'], { cwd });
+  const commits = activities();
+  t.true(commits > 0 && commits < whole);
+  await config(cwd, '{ type: git-trailers, id: other, repository: garden }');
+  const { stderr } = await rollcall(['ingest'], { cwd });
+  t.regex(stderr, /no longer in the configuration/);
+  t.is(activities(), whole, 'nothing is doubled');
+});
+
 test('a shallow clone is read as far as it goes, and says so', async t => {
   const cwd = await checkout(t);
   await git(cwd, ['clone', '--quiet', '--depth', '1', `file://${join(cwd, 'garden')}`, 'shallow']);
@@ -180,11 +201,11 @@ test('malformed lines and dates in the future are skipped, counted and shown', a
 test('a ledger of a newer version, of another program, or without the right to write is refused in a sentence', async t => {
   const cwd = await checkout(t);
   await rollcall(['init', 'garden'], { cwd });
-  const newer = new Database(join(cwd, 'newer.db'));
+  const newer = new Sqlite(join(cwd, 'newer.db'));
   newer.pragma('application_id = 0x526f6c6c');
   newer.pragma('user_version = 99');
   newer.close();
-  const other = new Database(join(cwd, 'other.db'));
+  const other = new Sqlite(join(cwd, 'other.db'));
   other.exec('create table t (a)');
   other.close();
   await writeFile(
@@ -217,7 +238,7 @@ test('Ctrl-C stops after the page at hand with 130, and the next run goes on', a
   t.regex(stopped.stdout, /stopped before the end/);
   const rest = await rollcall(['ingest'], { cwd });
   t.is(rest.code, 0);
-  const db = new Database(join(cwd, 'rollcall.db'), { readonly: true });
+  const db = new Sqlite(join(cwd, 'rollcall.db'), { readonly: true });
   t.is(db.prepare('select count(*) from activity').pluck().get(), 400_000);
   db.close();
 });

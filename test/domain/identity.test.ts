@@ -30,7 +30,7 @@ test('accounts that nothing joins are persons of their own, called as they were 
     'una: email:una@x',
     'Una Core: gerrit:5',
   ]);
-  t.deepEqual(who({ handles: [seen(gerrit('5'))] }), ['5: gerrit:5']);
+  t.deepEqual(who({ handles: [seen(gerrit('5'))] }), ['gerrit account 5: gerrit:5']);
 });
 
 test('the configuration joins accounts and gives the name', t => {
@@ -64,7 +64,7 @@ test('an address belongs to an account when nearly all evidence says so', t => {
   t.false(joined(1, 1));
   t.is(
     who({ handles, aliases: [alias(gerrit('5'), email('una@x')), alias(gerrit('5'), email('u@y'))] })[0],
-    'una@x: email:una@x gerrit:5',
+    'una: email:una@x gerrit:5',
   );
 });
 
@@ -122,7 +122,11 @@ test('two configured people are never joined, whatever the evidence', t => {
 
 test('an account that two configured people state belongs to neither', t => {
   const people = [person('Una Core', gerrit('5')), person('Vic Voter', gerrit('5'))];
-  t.deepEqual(who({ people }), ['5: gerrit:5', 'Una Core: name:Una Core', 'Vic Voter: name:Vic Voter']);
+  t.deepEqual(who({ people }), [
+    'gerrit account 5: gerrit:5',
+    'Una Core: name:Una Core',
+    'Vic Voter: name:Vic Voter',
+  ]);
 });
 
 test('bots are told by any of their names, but nobody of the configuration is a bot', t => {

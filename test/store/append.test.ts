@@ -121,9 +121,8 @@ test('a page is stored with its cursor', async t => {
     { stream: 'tail', value: 'z' },
   ]);
   t.deepEqual(Object.fromEntries(await store.cursor(PROJECT, SOURCE.id)), { head: 'y', tail: 'z' });
-  await store.resetCursor(PROJECT, SOURCE.id);
+  await store.forget(PROJECT, SOURCE.id);
   t.is((await store.cursor(PROJECT, SOURCE.id)).size, 0);
-  t.is((await store.people(PROJECT)).length, 1, 'what was read stays');
 });
 
 test('a page that fails leaves neither facts nor cursor, and the next one is stored', async t => {

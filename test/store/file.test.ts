@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import Database from 'better-sqlite3';
 import { UserError } from '../../src/domain/errors.ts';
+import { Sqlite } from '../../src/store/driver.ts';
 import { explained } from '../../src/store/faults.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { MIGRATIONS } from '../../src/store/schema.ts';
@@ -22,7 +22,7 @@ test('an older file is upgraded in place and keeps what it holds', async t => {
   await store.append(PROJECT, SOURCE, harvested(review('a', 'una', 10)), []);
   store.close();
   const before = dumpOf(file);
-  const db = new Database(file);
+  const db = new Sqlite(file);
   t.teardown(() => db.close());
   migrate(db, [...MIGRATIONS, NEXT]);
   t.is(db.pragma('user_version', { simple: true }), MIGRATIONS.length + 1);
@@ -33,7 +33,7 @@ test('an older file is upgraded in place and keeps what it holds', async t => {
 
 test('a file of the first version is brought to today’s', async t => {
   const file = join(await temporaryFolder(t), 'old.db');
-  const db = new Database(file);
+  const db = new Sqlite(file);
   migrate(db, MIGRATIONS.slice(0, 1));
   db.close();
   const store = openSqlite(file);
@@ -42,7 +42,7 @@ test('a file of the first version is brought to today’s', async t => {
 });
 
 test('an upgrade that fails changes nothing', t => {
-  const db = new Database(':memory:');
+  const db = new Sqlite(':memory:');
   t.teardown(() => db.close());
   migrate(db);
   t.throws(() => migrate(db, [...MIGRATIONS, NEXT, 'create nonsense']), { any: true });
@@ -53,7 +53,7 @@ test('an upgrade that fails changes nothing', t => {
 test('a file of a newer Rollcall is refused, with what to do', async t => {
   const { file, store } = await openFile(t);
   store.close();
-  const db = new Database(file);
+  const db = new Sqlite(file);
   db.pragma(`user_version = ${MIGRATIONS.length + 3}`);
   db.close();
   const error = t.throws(() => openSqlite(file), { instanceOf: UserError });
@@ -63,14 +63,14 @@ test('a file of a newer Rollcall is refused, with what to do', async t => {
 test('files that are no ledgers are refused and left as they are', async t => {
   const folder = await temporaryFolder(t);
   const foreign = join(folder, 'foreign.db');
-  const db = new Database(foreign);
+  const db = new Sqlite(foreign);
   db.exec('create table recipe (name text)');
   db.close();
   t.regex(
     t.throws(() => openSqlite(foreign), { instanceOf: UserError })?.message ?? '',
     /SQLite file of another program/,
   );
-  const again = new Database(foreign, { readonly: true });
+  const again = new Sqlite(foreign, { readonly: true });
   t.deepEqual(again.prepare('select name from sqlite_schema').pluck().all(), ['recipe']);
   again.close();
   const text = join(folder, 'notes.txt');
@@ -95,7 +95,7 @@ test('a ledger is made with its folders, and a place where none can be is told',
 
 test('a ledger that another process writes to is said to be in use', async t => {
   const { file, store } = await openFile(t);
-  const other = new Database(file);
+  const other = new Sqlite(file);
   other.exec('begin immediate');
   const hasty = openSqlite(file, { busyTimeout: 1 });
   const error = await t.throwsAsync(hasty.append(PROJECT, SOURCE, harvested(review('a', 'una', 10)), []), {
@@ -112,7 +112,7 @@ test('a ledger that another process writes to is said to be in use', async t => 
 
 test('faults of the database are told in sentences, others stay as they are', t => {
   const told = (code: string): string => {
-    const error = explained('x.db', new Database.SqliteError('raw', code));
+    const error = explained('x.db', new Sqlite.SqliteError('raw', code));
     return error instanceof UserError ? error.message : 'untold';
   };
   t.regex(told('SQLITE_FULL'), /no room left on the disk of x\.db.*safe/);
@@ -129,7 +129,7 @@ test('a full disk leaves the ledger as it was', async t => {
   const { file, store } = await openFile(t);
   await store.append(PROJECT, SOURCE, harvested(review('a', 'una', 10)), []);
   store.close();
-  const db = new Database(file);
+  const db = new Sqlite(file);
   t.teardown(() => db.close());
   db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`);
   const fill = db.transaction(() => {

@@ -27,7 +27,7 @@ const PLUGIN_ROOMS = new Set(['sources', 'rosters', 'metrics', 'reports', 'comma
 
 /** npm packages that have a place: the rooms they may be used in. */
 const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [
-  { name: /^better-sqlite3$/, rooms: ['store'] },
+  { name: /^better-sqlite3/, rooms: ['store'] },
   {
     name: /^(handlebars|probot|@octokit\/.*|node-cron|irc-framework|nodemailer)$/,
     rooms: ['shell', 'channels', 'app', 'cli'],

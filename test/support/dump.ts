@@ -1,5 +1,5 @@
 // Everything that a ledger file holds, in natural keys: two ledgers that say the same give the same text.
-import Database from 'better-sqlite3';
+import { Sqlite } from '../../src/store/driver.ts';
 
 const HANDLE = (alias: string): string => `${alias}.service || ':' || ${alias}.id`;
 
@@ -28,7 +28,7 @@ const without = (row: object, left: readonly string[]): object =>
 
 /** `left` names what is not to be told: a table, or a column. */
 export const dumpOf = (file: string, left: readonly string[] = []): Record<string, string[]> => {
-  const db = new Database(file, { readonly: true });
+  const db = new Sqlite(file, { readonly: true });
   try {
     const tables = Object.entries(QUERIES).filter(([table]) => !left.includes(table));
     return Object.fromEntries(

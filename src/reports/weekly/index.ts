@@ -126,7 +126,7 @@ const compose = async (
   const names = await ledger.names(project.id);
   const merged = await ledger.measure(changesMerged, project.id, { ...window });
   const opened = await ledger.measure(changesOpened, project.id, { ...window });
-  const queue = await ledger.measure(reviewQueue, project.id, { ...window });
+  const queue = (await ledger.measure(reviewQueue, project.id, { ...window })).filter(fact => !fact.byBot);
   const items = await ledger.measure(priorityItems, project.id, { ...window });
   const { cycle } = project;
   const streams = await ledger.streams(project.id, at);
