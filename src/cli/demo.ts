@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseDate } from '../domain/calendar.ts';
+import { UserError } from '../domain/errors.ts';
 import { chosenProject, openHouse, ROOT } from './house.ts';
 import { ingestAll } from './ingest.ts';
 import { chosenReport, messageFor, outOf } from './report.ts';
@@ -19,9 +20,15 @@ export const demoVerb: Verb = {
   options: {},
   async run(invocation) {
     const database = inRoot('data/demo.db');
-    for (const suffix of ['', '-wal', '-shm']) await rm(`${database}${suffix}`, { force: true });
+    for (const suffix of ['', '-wal', '-shm'])
+      await rm(`${database}${suffix}`, { force: true }).catch((cause: unknown) => {
+        throw new UserError(
+          `${database}${suffix} cannot be replaced: ${cause instanceof Error ? cause.message : String(cause)}`,
+          { cause },
+        );
+      });
     const options = { config: inRoot('data/demo/rollcall.yml'), database };
-    const house = await openHouse({ options, stopping: invocation.stopping });
+    const house = await openHouse({ options, stopping: invocation.stopping }, true);
     const { terminal } = invocation;
     try {
       await ingestAll(house, terminal);

@@ -103,14 +103,23 @@ const databasePath = async (options: Options): Promise<string> => {
   return join(folder, 'rollcall.db');
 };
 
-/** Opens everything; the caller closes `store`. */
-export const openHouse = async ({
-  options,
-  stopping,
-}: Pick<Invocation, 'options' | 'stopping'>): Promise<House> => {
+/**
+ * Opens everything; the caller closes `store`. Only who reads sources makes a ledger: a mistyped --database must not
+ * pass for an empty one.
+ * @throws UserError when there is no ledger yet and `makes` is not set.
+ */
+export const openHouse = async (
+  { options, stopping }: Pick<Invocation, 'options' | 'stopping'>,
+  makes = false,
+): Promise<House> => {
   const plugins = await loadPlugins();
   const projects = await loadProjects(options, plugins);
   const database = await databasePath(options);
+  if (!makes && !(await stat(database).catch(() => undefined))) {
+    throw new UserError(
+      `There is no ledger ${database} yet. "rollcall ingest" makes it; --database FILE names another.`,
+    );
+  }
   return {
     plugins,
     projects,

@@ -130,7 +130,7 @@ export const ingestVerb: Verb = {
   },
   async run(invocation) {
     const format = oneOf(invocation.options, 'format', ['text', 'json']) ?? 'text';
-    const house = await openHouse(invocation);
+    const house = await openHouse(invocation, true);
     try {
       const only = text(invocation.options, 'source');
       const ids = house.projects.flatMap(({ sources }) => sources.map(({ id }) => id));

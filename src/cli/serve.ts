@@ -18,6 +18,8 @@ const HEADERS = {
   'cache-control': 'no-cache',
 };
 
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
 const siteOf = (house: House): Site => ({
   projects: house.projects.map(({ project }) => project),
   reports: house.plugins.reports,
@@ -82,15 +84,20 @@ export const serveVerb: Verb = {
     const port = text(invocation.options, 'port') ?? '3000';
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
       throw new UsageError(`--port ${port} is no port number.`);
+    const host = text(invocation.options, 'host') ?? '127.0.0.1';
     const house = await openHouse(invocation);
     try {
+      const unpublished = house.projects
+        .filter(({ project }) => !project.publish)
+        .map(({ project }) => project.id);
+      if (!LOOPBACK.has(host) && unpublished.length > 0) {
+        throw new UserError(
+          `${unpublished.join(', ')}: \`publish: false\` keeps the pages on this machine; --host ${host} would not.`,
+        );
+      }
       for (const chosen of house.projects) await settleIfChanged(house, chosen);
       const server = serverOf(siteOf(house), invocation.terminal);
-      const { address, port: open } = await listen(
-        server,
-        Number(port),
-        text(invocation.options, 'host') ?? '127.0.0.1',
-      );
+      const { address, port: open } = await listen(server, Number(port), host);
       invocation.terminal.print(`Listening on http://${address}:${open}/\n`);
       await untilStopped(server);
       return 0;

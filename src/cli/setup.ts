@@ -26,7 +26,14 @@ export const initVerb: Verb = {
     const findings = await inspect(directory, git);
     // Paths in the file begin at the file.
     const repository = relative(resolve(out, '..'), resolve(directory)) || '.';
-    await writeFile(out, starterConfig({ ...findings, repository }), { flag: 'wx' });
+    await writeFile(out, starterConfig({ ...findings, repository }), { flag: 'wx' }).catch(
+      (cause: unknown) => {
+        throw new UserError(
+          `${out} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+          { cause },
+        );
+      },
+    );
     terminal.print(
       `Written: ${out}\nRead it, then run: rollcall config check && rollcall ingest && rollcall report weekly\n`,
     );

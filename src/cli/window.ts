@@ -27,13 +27,18 @@ const dateOption = (options: Options, name: string, project: Project): number | 
 export const dueAt = (schedule: 'monday' | undefined, now: number, timezone: string): number =>
   schedule === 'monday' ? mondayOf(now, timezone) : now;
 
-/** @throws UsageError */
+/** The last Monday may be a week ago, and clocks differ by a day. */
+const AHEAD = 8 * 86_400;
+
+/** `now` is when the report is due that has no date. @throws UsageError */
 export const windowFrom = (
   options: Options,
   project: Project,
   now: number,
 ): { at: number; window?: Window } => {
   const at = dateOption(options, 'at', project) ?? now;
+  if (at > now + AHEAD)
+    throw new UsageError(`--at ${text(options, 'at')} is in the future: nothing is known of it.`);
   const since = dateOption(options, 'since', project);
   const days = text(options, 'days');
   if (since !== undefined && days !== undefined)
@@ -43,6 +48,7 @@ export const windowFrom = (
     return { at, window: { since, until: at } };
   }
   if (days === undefined) return { at };
-  if (!/^[1-9]\d{0,4}$/.test(days)) throw new UsageError(`--days ${days} is no number of days.`);
+  if (!/^[1-9]\d{0,4}$/.test(days) || Number(days) > 36_500)
+    throw new UsageError(`--days ${days}: accepted are 1 to 36500.`);
   return { at, window: daysBefore(at, Number(days), project.timezone) };
 };

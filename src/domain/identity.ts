@@ -184,6 +184,9 @@ const linkedGroups = (input: IdentityInput): Groups => {
   return groups;
 };
 
+/** Characters of a name that are shown. */
+const NAME = 80;
+
 const localPart = (text: string): string => text.trim().replace(/@.*$/, '');
 
 const latestName = (handles: readonly Handle[], names: ReadonlyMap<string, readonly string[]>): string => {

@@ -1,4 +1,5 @@
 // Parts that several reports share: links to changes, the definitions under the numbers, names told apart.
+import { plain } from './escape.ts';
 
 /** Rendered as a link where the format has links. */
 export interface Link {
@@ -6,10 +7,15 @@ export interface Link {
   readonly url: string;
 }
 
-export const linkTo = (fact: { number: string; title: string | null; url: string | null }): Link => ({
-  text: fact.title === null || fact.title === '' ? fact.number : fact.title,
-  url: fact.url ?? '',
-});
+/** Characters of a title that are shown: a report is no place for a novel. */
+const TITLE = 160;
+
+/** A change by its title, or by its number where the title shows nothing. */
+export const linkTo = (fact: { number: string; title: string | null; url: string | null }): Link => {
+  const title = plain(fact.title ?? '');
+  const shown = title.length > TITLE ? `${title.slice(0, TITLE)}…` : title;
+  return { text: shown === '' ? fact.number : shown, url: fact.url ?? '' };
+};
 
 export interface Definition {
   readonly question: string;

@@ -1,5 +1,5 @@
 // The real way out of the house: files, git, the clock.
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Files, Io } from '../contracts.ts';
@@ -22,7 +22,10 @@ const attempt = async <Result>(path: string, work: () => Promise<Result>): Promi
 };
 
 async function* lines(path: string): AsyncIterable<string> {
-  await attempt(path, () => stat(path));
+  await attempt(path, async () => {
+    if ((await stat(path)).isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+    await access(path, constants.R_OK);
+  });
   const input = createReadStream(path, 'utf8');
   let failure: unknown;
   input.once('error', error => {

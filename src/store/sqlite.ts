@@ -72,6 +72,8 @@ const backup = async (
   progress?: (done: number, total: number) => void,
 ): Promise<void> => {
   if (existsSync(file)) throw new UserError(`${file} exists already; a backup never overwrites a file.`);
+  if (!existsSync(dirname(file)))
+    throw new UserError(`There is no folder ${dirname(file)} to write the backup to.`);
   try {
     await db.backup(file, {
       progress: ({ totalPages, remainingPages }) => {

@@ -177,4 +177,5 @@ test('of 49 merges to glance in the spring of 2017 some five belong to image imp
   t.deepEqual([later, laterPriority], [90, 7]);
   const weekly = await main.model<WeeklyModel>('weekly', { at: '2017-06-10', since: '2017-02-24' });
   t.is(weekly.mergedOnPriority, 5);
+  t.is(weekly.queue, null, 'a clone tells nothing of a queue');
 });

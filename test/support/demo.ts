@@ -15,7 +15,7 @@ const READ_AT = MONDAY + 6 * 3600;
 export const demoHouse = async (t: ExecutionContext): Promise<House> => {
   const database = join(await temporaryFolder(t), 'demo.db');
   const config = join(packageRoot(), 'data/demo/rollcall.yml');
-  const opened = await openHouse({ options: { config, database }, stopping: () => false });
+  const opened = await openHouse({ options: { config, database }, stopping: () => false }, true);
   t.teardown(() => opened.store.close());
   const house = { ...opened, io: { ...opened.io, now: () => READ_AT } };
   await ingestAll(house, { print: () => undefined, remark: () => undefined, isTerminal: false });

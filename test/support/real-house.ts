@@ -32,7 +32,7 @@ export const mainJob = async (t: ExecutionContext, yaml: string): Promise<Main> 
   const folder = await temporaryFolder(t);
   const config = join(folder, 'rollcall.yml');
   await writeFile(config, yaml);
-  const house = await openHouse({ options: { config }, stopping: () => false });
+  const house = await openHouse({ options: { config }, stopping: () => false }, true);
   t.teardown(() => house.store.close());
   const chosen = chosenProject(house.projects, {});
   const request = ({ at, since, days, mode }: Asked) => {

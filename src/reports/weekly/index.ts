@@ -6,6 +6,7 @@ import {
   dateText,
   daysBefore,
   daysBetween,
+  mondayOf,
   type Window,
   weekText,
   windowBefore,
@@ -38,6 +39,8 @@ const METRICS: readonly Metric[] = [
   priorityItems,
   newcomers,
 ];
+/** With fewer names beside it, a count of reviews would be the number of one of them. */
+const CROWD = 3;
 const CHART_WEEKS = 12;
 const DUE_DAYS = 42;
 const RESPONSE_DAYS = 90;
@@ -56,12 +59,31 @@ const flowPart = async (
   const came = facts.opened + facts.restored;
   const went = facts.merged + facts.abandoned;
   const least = project.policy.minimumSample;
+  const merged = trendOf(facts.merged, before?.merged ?? null, least);
+  if (!tellsQueue(streams))
+    return { merged, opened: null, abandoned: null, growth: null, closurePercent: null };
   return {
+    merged,
     opened: trendOf(facts.opened, before?.opened ?? null, least),
-    merged: trendOf(facts.merged, before?.merged ?? null, least),
     abandoned: facts.abandoned,
     growth: came - went,
     closurePercent: came === 0 ? null : Math.round((100 * went) / came),
+  };
+};
+
+/** Without openings in the data an empty queue would be a claim. */
+const tellsQueue = (streams: readonly Stream[]): boolean =>
+  streams.some(({ kind }) => kind === 'change-opened');
+
+/** A week from Monday to Monday has a number; any other window is called by its dates. */
+const headings = (window: Window, { timezone }: Project): Pick<WeeklyModel, 'heading' | 'before'> => {
+  const days = Math.round((window.until - window.since) / DAY);
+  const isWeek = days === 7 && mondayOf(window.since, timezone) === window.since;
+  return {
+    heading: isWeek
+      ? `week ${weekText(window.since, timezone)}`
+      : `${dateText(window.since, timezone)} to ${dateText(window.until - 1, timezone)}`,
+    before: days === 7 ? 'the week before' : `the ${days} days before`,
   };
 };
 
@@ -128,11 +150,13 @@ const compose = async (
   const opened = await ledger.measure(changesOpened, project.id, { ...window });
   const queue = (await ledger.measure(reviewQueue, project.id, { ...window })).filter(fact => !fact.byBot);
   const items = await ledger.measure(priorityItems, project.id, { ...window });
+  const thanks = await ledger.namesFrom(reviewers, project.id, window);
   const { cycle } = project;
   const streams = await ledger.streams(project.id, at);
   return {
     project: project.title,
-    week: weekText(window.until - 1, project.timezone),
+    ...headings(window, project),
+    reached: streams.some(({ firstAt }) => firstAt < window.until),
     since: dateText(window.since, project.timezone),
     until: dateText(window.until - 1, project.timezone),
     timezone: project.timezone,
@@ -142,17 +166,17 @@ const compose = async (
         : null,
     due: duePart(project, at),
     flow: await flowPart(ledger, project, window, streams),
-    tellsQueue: streams.some(({ kind }) => kind === 'change-opened'),
+    tellsQueue: tellsQueue(streams),
     merged: changeLines(merged, names),
-    mergedOnPriority: merged.filter(fact => fact.priority === 1).length,
+    mergedOnPriority: merged.filter(fact => fact.priority === 1 && !fact.byBot).length,
     mergedByBots: merged.filter(fact => fact.byBot).length,
     opened: changeLines(opened, names),
     priorities: priorityLines(project, items, new Map(queue.map(fact => [fact.item, fact])), window),
-    queue: queuePart(queue, at, project),
+    queue: tellsQueue(streams) ? queuePart(queue, at, project) : null,
     ...(await timing(ledger, project, at)),
-    thanks: await ledger.namesFrom(reviewers, project.id, window),
+    thanks,
     newcomers: await ledger.namesFrom(newcomers, project.id, window),
-    weeks: await weeksPart(ledger, project, at),
+    weeks: thanks.length < CROWD ? [] : await weeksPart(ledger, project, at),
     freshness: freshnessOf(await ledger.sources(project.id), streams, project, at),
     definitions: definitionsOf(METRICS),
   };
@@ -169,7 +193,7 @@ export default {
   grids: ({ queue }) => ({
     oldest: {
       head: ['change', 'waits for a core', ''],
-      rows: queue.oldest.map(({ change, waitDays, priority }) => [
+      rows: (queue?.oldest ?? []).map(({ change, waitDays, priority }) => [
         change,
         `${waitDays} d`,
         priority ? 'priority' : '',
@@ -177,11 +201,14 @@ export default {
     },
   }),
   charts: model => ({
-    weeks: lineChart({
-      title: 'Reviews and merges, week by week',
-      labels: model.weeks.map(({ week }) => `${week - CHART_WEEKS + 1}`),
-      bars: { name: 'reviews', values: model.weeks.map(week => week.reviews) },
-      line: { name: 'merged', values: model.weeks.map(week => week.merged) },
-    }),
+    weeks:
+      model.weeks.length === 0
+        ? ''
+        : lineChart({
+            title: 'Reviews and merges, week by week',
+            labels: model.weeks.map(({ week }) => `${week - CHART_WEEKS + 1}`),
+            bars: { name: 'reviews', values: model.weeks.map(week => week.reviews) },
+            line: { name: 'merged', values: model.weeks.map(week => week.merged) },
+          }),
   }),
 } satisfies PublicReport<WeeklyModel>;

@@ -32,17 +32,23 @@ export interface PriorityLine {
 /** Deliberately without any field for a count, a rate or a silence of a named person. */
 export interface WeeklyModel {
   readonly project: string;
-  readonly week: string;
+  /** `week 2026-W33`, or the dates of another window. */
+  readonly heading: string;
+  /** `the week before`, or so many days before. */
+  readonly before: string;
+  /** False: no source reaches into this window. */
+  readonly reached: boolean;
   readonly since: string;
   readonly until: string;
   readonly timezone: string;
   readonly cycle: { readonly name: string; readonly weeksLeft: number } | null;
   readonly due: readonly { readonly name: string; readonly date: string; readonly inDays: number }[];
   readonly flow: {
-    readonly opened: Trend;
     readonly merged: Trend;
-    readonly abandoned: number;
-    readonly growth: number;
+    /** Null where the sources tell only what landed. */
+    readonly opened: Trend | null;
+    readonly abandoned: number | null;
+    readonly growth: number | null;
     readonly closurePercent: number | null;
   };
   /** False: the sources tell only what landed, so that an empty queue would be a claim. */
@@ -52,11 +58,12 @@ export interface WeeklyModel {
   readonly mergedByBots: number;
   readonly opened: readonly ChangeLine[];
   readonly priorities: readonly PriorityLine[];
-  readonly queue: {
+  readonly queue: null | {
     readonly open: number;
     readonly forCore: number;
     readonly forOwner: number;
     readonly forMerge: number;
+    readonly inReview: number;
     readonly wait: Spread | null;
     readonly late: number;
     readonly lateAfterDays: number;
@@ -67,6 +74,7 @@ export interface WeeklyModel {
   readonly changeTime: Spread | null;
   readonly thanks: readonly string[];
   readonly newcomers: readonly string[];
+  /** Empty where so few people reviewed that a count would be somebody's. */
   readonly weeks: readonly WeekFact[];
   readonly freshness: Freshness;
   readonly definitions: readonly Definition[];

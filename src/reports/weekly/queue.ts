@@ -13,7 +13,7 @@ export const queuePart = (
   queue: readonly QueueFact[],
   at: number,
   project: Project,
-): WeeklyModel['queue'] => {
+): NonNullable<WeeklyModel['queue']> => {
   const waiting = queue.flatMap(fact => {
     const since = waitsForCoreSince(fact);
     return since === undefined || fact.byBot ? [] : [{ fact, wait: at - since }];
@@ -24,6 +24,7 @@ export const queuePart = (
     forCore: waiting.length,
     forOwner: queue.filter(fact => waitsFor(fact) === 'owner').length,
     forMerge: queue.filter(fact => waitsFor(fact) === 'merge').length,
+    inReview: queue.filter(fact => waitsFor(fact) === 'second look').length,
     wait: spreadOf(waiting.map(({ wait }) => wait / DAY)) ?? null,
     late: late.length,
     lateAfterDays: project.policy.waitDays,
