@@ -3,7 +3,7 @@ import type { Ledger, Stream } from '../../contracts.ts';
 import { type Window, windowBefore } from '../../domain/calendar.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
 import commits from '../../metrics/commits.ts';
-import lastActivity from '../../metrics/last-activity.ts';
+import lastActivity, { type LastActivityFact } from '../../metrics/last-activity.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviews, { type ReviewFact } from '../../metrics/reviews.ts';
 
@@ -25,7 +25,8 @@ export interface Facts {
   readonly priority: ReadonlyMap<number, number>;
   readonly commits: ReadonlyMap<number, number>;
   readonly fixes: ReadonlyMap<number, number>;
-  readonly seen: ReadonlyMap<string, number | null>;
+  /** Seconds UTC of the latest activity, by person and kind; who was never seen is not in it. */
+  readonly seen: ReadonlyMap<number, ReadonlyMap<string, number>>;
   readonly total: number;
   readonly window: Window;
   readonly dataSince: number;
@@ -33,6 +34,16 @@ export interface Facts {
 
 export const byPerson = <Fact extends { person: number }>(facts: readonly Fact[]): Map<number, Fact> =>
   new Map(facts.map(fact => [fact.person, fact]));
+
+const seenBy = (facts: readonly LastActivityFact[]): Facts['seen'] => {
+  const seen = new Map<number, Map<string, number>>();
+  for (const { person, kind, lastAt } of facts) {
+    if (lastAt === null) continue;
+    const kinds = seen.get(person) ?? new Map<string, number>();
+    seen.set(person, kinds.set(kind, lastAt));
+  }
+  return seen;
+};
 
 export const gather = async (
   ledger: Ledger,
@@ -52,7 +63,7 @@ export const gather = async (
     priority: new Map(priority.map(fact => [fact.person, fact.onPriority])),
     commits: new Map(landed.map(fact => [fact.person, fact.commits])),
     fixes: new Map(fixes.map(fact => [fact.person, fact.fixes])),
-    seen: new Map(seen.map(fact => [`${fact.person} ${fact.kind}`, fact.lastAt])),
+    seen: seenBy(seen),
     total: now.reduce((sum, fact) => sum + fact.reviews, 0),
     window,
     dataSince,

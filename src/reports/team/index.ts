@@ -16,7 +16,7 @@ import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviewLoad from '../../metrics/review-load.ts';
 import reviews from '../../metrics/reviews.ts';
 import { type Facts, gather, reviewsBefore, reviewsBegin } from './facts.ts';
-import { type CoreRow, type OtherRow, SEEN_KINDS, type TeamModel } from './model.ts';
+import { type CoreRow, type OtherRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model.ts';
 import { gridsOf, tableOf } from './tables.ts';
 import { windowPart } from './windows.ts';
 
@@ -54,16 +54,24 @@ const notesOn = (person: Person, share: number, everSeen: boolean): string[] => 
   return notes;
 };
 
+/** What a column of "last seen" is made of: one who approves or comments on lines reviews. */
+const SEEN_AS: Partial<Record<SeenKind, readonly string[]>> = {
+  review: ['review', 'inline-comment', 'approval'],
+};
+
+const seenOf = (kinds: ReadonlyMap<string, number> | undefined, timezone: string): CoreRow['seen'] =>
+  Object.fromEntries(
+    SEEN_KINDS.map(kind => {
+      const last = Math.max(...(SEEN_AS[kind] ?? [kind]).map(each => kinds?.get(each) ?? -1));
+      return [kind, last < 0 ? null : dateText(last, timezone)];
+    }),
+  ) as CoreRow['seen'];
+
 const coreRow = (member: Member, person: Person, facts: Facts, project: Project, at: number): CoreRow => {
   const fact = facts.reviews.get(person.key);
   const count = fact?.reviews ?? 0;
   const share = project.people.find(each => each.name === person.name)?.share ?? 1;
-  const seen = Object.fromEntries(
-    SEEN_KINDS.map(kind => {
-      const last = facts.seen.get(`${person.key} ${kind}`) ?? null;
-      return [kind, last === null ? null : dateText(last, project.timezone)];
-    }),
-  ) as CoreRow['seen'];
+  const kinds = facts.seen.get(person.key);
   const onPriority = facts.priority.get(person.key) ?? 0;
   const dated = member.since > 0;
   return {
@@ -88,13 +96,9 @@ const coreRow = (member: Member, person: Person, facts: Facts, project: Project,
     loadPercent: Math.round(percent(count, facts.total)),
     commits: facts.commits.get(person.key) ?? 0,
     bugFixes: facts.fixes.get(person.key) ?? 0,
-    seen,
+    seen: seenOf(kinds, project.timezone),
     share,
-    notes: notesOn(
-      person,
-      share,
-      Object.values(seen).some(each => each !== null),
-    ),
+    notes: notesOn(person, share, kinds !== undefined),
   };
 };
 
