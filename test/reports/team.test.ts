@@ -69,3 +69,18 @@ test('a zero is a dash, and an empty cell, where nothing could tell it; a number
     ],
   ]);
 });
+
+test('who is in the first version of the roster may have been core for longer', async t => {
+  const world: World = {
+    team: [
+      ['Ann', 'core', 100],
+      ['Bob', 'core', 300],
+      ['Cid', 'core', 50, 90],
+      ['Dee', 'core', 50],
+    ],
+  };
+  const months = async (of: World) =>
+    team.grids(await teamOf(t, of, 400))['cores']?.rows.map(([core, month]) => `${core} ${month}`);
+  t.deepEqual(await months(world), ['Ann 9', 'Bob 3', 'Dee ≥ 11']);
+  t.deepEqual(await months({ team: ['Ann', ['Bob', 'core', 300]] }), ['Ann –', 'Bob 3']);
+});

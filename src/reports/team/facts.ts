@@ -1,6 +1,7 @@
 // What the team report asks the ledger: the counts of every person in one window.
 import type { Ledger, Stream } from '../../contracts.ts';
 import { type Window, windowBefore } from '../../domain/calendar.ts';
+import type { Project } from '../../domain/project.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
 import commits from '../../metrics/commits.ts';
 import lastActivity, { type LastActivityFact } from '../../metrics/last-activity.ts';
@@ -13,7 +14,8 @@ export const reviewsBefore = (
   key: number,
   window: Window,
   dataSince: number,
-) => (windowBefore(window).since < dataSince ? null : (facts.get(key)?.reviews ?? 0));
+  timezone: string,
+) => (windowBefore(window, timezone).since < dataSince ? null : (facts.get(key)?.reviews ?? 0));
 
 /** When the data on reviews begins, seconds UTC. */
 export const reviewsBegin = (streams: readonly Stream[]): number =>
@@ -47,12 +49,12 @@ const seenBy = (facts: readonly LastActivityFact[]): Facts['seen'] => {
 
 export const gather = async (
   ledger: Ledger,
-  project: string,
+  { id: project, timezone }: Pick<Project, 'id' | 'timezone'>,
   window: Window,
   dataSince: number,
 ): Promise<Facts> => {
   const now = await ledger.measure(reviews, project, { ...window });
-  const before = await ledger.measure(reviews, project, { ...windowBefore(window) });
+  const before = await ledger.measure(reviews, project, { ...windowBefore(window, timezone) });
   const priority = await ledger.measure(priorityReviews, project, { ...window });
   const landed = await ledger.measure(commits, project, { ...window });
   const fixes = await ledger.measure(bugFixes, project, { ...window });

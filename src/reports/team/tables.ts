@@ -27,9 +27,12 @@ const optional = (
   cell: (row: CoreRow) => string,
 ) => (model.cores.some(has) ? [{ head, cell }] : []);
 
+const monthsIn = ({ months, monthsAtLeast }: CoreRow): string =>
+  months === null ? '–' : `${monthsAtLeast ? '≥ ' : ''}${months}`;
+
 const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => string }[] => [
   { head: 'core', cell: row => (row.role === 'ptl' ? `${row.person} (PTL)` : row.person) },
-  { head: 'months', cell: row => (row.months === null ? '–' : String(row.months)) },
+  { head: 'months', cell: monthsIn },
   { head: 'reviews', cell: row => told(model, row.reviews) },
   { head: 'before', cell: row => `${told(model, row.trend.before)} ${ARROWS[row.trend.direction]}`.trim() },
   { head: '-2', cell: row => told(model, row.minus2) },
