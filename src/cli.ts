@@ -12,6 +12,7 @@ import { configVerb, initVerb } from './cli/setup.ts';
 import { backupVerb, doctorVerb } from './cli/upkeep.ts';
 import { type Options, parseConfigOf, type Terminal, type Verb } from './cli/verb.ts';
 import { ConfigError, SourceError, UsageError, UserError } from './domain/errors.ts';
+import { shown } from './lib/escape.ts';
 import { closest } from './lib/suggest.ts';
 
 const VERBS: readonly Verb[] = [
@@ -32,8 +33,8 @@ const VERBS: readonly Verb[] = [
 const INTERRUPTED = 130;
 
 const terminal: Terminal = {
-  print: text => void process.stdout.write(text),
-  remark: text => void process.stderr.write(`${text}\n`),
+  print: text => void process.stdout.write(shown(text)),
+  remark: text => void process.stderr.write(`${shown(text)}\n`),
   isTerminal: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
 };
 

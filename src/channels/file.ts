@@ -18,8 +18,8 @@ const channel: Channel<z.infer<typeof SETTINGS>> = {
   settings: SETTINGS,
   local: true,
   isPrivate: settings => settings.private,
-  async publish({ body }, { path }, out) {
-    await out.save(path, body);
+  async publish({ audience, body }, { path }, out) {
+    await out.save(path, body, audience !== 'public');
     return path;
   },
 };

@@ -1,16 +1,19 @@
 // rollcall explain: the list of events behind a person's numbers.
 import type { Event, Ledger, Metric, Person } from '../contracts.ts';
 import { KINDS, type Kind } from '../domain/activity.ts';
-import { daysBefore, minuteText } from '../domain/calendar.ts';
+import { DAY, daysBefore, minuteText, type Window } from '../domain/calendar.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
 import { reviewStandings } from '../domain/explain.ts';
 import { foldName } from '../domain/identity.ts';
 import { plain } from '../lib/escape.ts';
-import { textTable } from '../lib/table.ts';
+import { textTable, wrapped } from '../lib/table.ts';
+import reviews from '../metrics/reviews.ts';
 import { chosenProject, type House, hint, mustHaveData, openHouse } from './house.ts';
 import { settleIfChanged } from './settled.ts';
 import { COMMON, oneOf, text, type Verb } from './verb.ts';
 import { WINDOW_OPTIONS, windowFrom } from './window.ts';
+
+const WIDTH = 100;
 
 /** By name, or by a handle such as `gerrit:751`. @throws UserError when nobody or several people fit. */
 export const personNamed = async (ledger: Ledger, project: string, words: string): Promise<Person> => {
@@ -43,7 +46,8 @@ const kindsOf = (house: House, id: string | undefined): { metric?: Metric; kinds
   return { metric, kinds: metric.kinds };
 };
 
-const describe = (event: Event, standing: string, timezone: string): string[] => {
+/** A cell for the verdict only where there is one. */
+const describe = (event: Event, standing: string | undefined, timezone: string): string[] => {
   const value = event.value === undefined ? '' : String(event.value > 0 ? `+${event.value}` : event.value);
   const place =
     event.item === undefined
@@ -55,16 +59,52 @@ const describe = (event: Event, standing: string, timezone: string): string[] =>
     event.kind === 'review' && event.value === 0 ? 'text' : value,
     place,
     plain(event.title ?? '').slice(0, 60),
-    standing === 'counted' ? '' : standing,
+    ...(standing === undefined ? [] : [standing === 'counted' ? '' : standing]),
     event.url ?? event.nativeId,
   ];
+};
+
+interface Explained {
+  readonly person: string;
+  readonly at: number;
+  readonly window: Window;
+  readonly metric: Metric | undefined;
+  readonly events: readonly Event[];
+  readonly timezone: string;
+}
+
+/** Why an event is not counted is known of reviews; other metrics have rules of their own. */
+const standingsOf = ({ metric, events }: Explained): readonly string[] | undefined =>
+  metric === undefined || metric.id === reviews.id ? reviewStandings(events) : undefined;
+
+const asJson = (told: Explained): string => {
+  const standings = standingsOf(told);
+  const events = told.events.map((event, index) =>
+    standings ? { ...event, standing: standings[index] } : event,
+  );
+  const { person, window, metric } = told;
+  return `${JSON.stringify({ person, ...window, metric: metric?.id, events }, null, 2)}\n`;
+};
+
+const asText = (told: Explained): string => {
+  const { person, at, window, metric, events, timezone } = told;
+  const days = Math.round((window.until - window.since) / DAY);
+  const title = `${plain(person)}: ${events.length} events in the ${days} days before ${minuteText(at, timezone)}\n`;
+  const about = metric ? `${wrapped(`${metric.question} ${metric.definition}`, WIDTH)}\n` : '';
+  if (events.length === 0) return title + about;
+  const standings = standingsOf(told);
+  const verdict = standings ? ['not counted because'] : [];
+  const head = ['when', 'what', 'value', 'where', 'title', ...verdict, 'link'];
+  const rows = events.map((event, index) => describe(event, standings?.[index], timezone));
+  return `${title}${about}\n${textTable({ head, rows })}\n`;
 };
 
 export const explainVerb: Verb = {
   name: 'explain',
   usage: 'explain PERSON [--metric ID] [--at DATE] [--days N | --since DATE]',
   summary: 'list the events behind a person’s numbers',
-  details: 'PERSON is a name, or an account such as gerrit:751. What is not part of a number says why.',
+  details:
+    'PERSON is a name, or an account such as gerrit:751. What is no part of the number of reviews says why.',
   options: {
     metric: { type: 'string', value: 'ID', help: 'only what this metric is made of (see docs/metrics.md)' },
     ...WINDOW_OPTIONS,
@@ -90,23 +130,8 @@ export const explainVerb: Verb = {
         house.io.now(),
       );
       const events = await house.store.events(person.key, window, kinds);
-      const standings = reviewStandings(events);
-      if (format === 'json') {
-        const body = events.map((event, index) => ({ ...event, standing: standings[index] }));
-        terminal.print(
-          `${JSON.stringify({ person: person.name, ...window, metric: metric?.id, events: body }, null, 2)}\n`,
-        );
-        return 0;
-      }
-      const days = Math.round((window.until - window.since) / 86_400);
-      terminal.print(
-        `${person.name}: ${events.length} events in the ${days} days before ${minuteText(at, project.timezone)}\n`,
-      );
-      if (metric) terminal.print(`${metric.question} ${metric.definition}\n`);
-      if (events.length === 0) return 0;
-      const head = ['when', 'what', 'value', 'where', 'title', 'not counted because', 'link'];
-      const rows = events.map((event, index) => describe(event, standings[index] ?? '', project.timezone));
-      terminal.print(`\n${textTable({ head, rows })}\n`);
+      const told = { person: person.name, at, window, metric, events, timezone: project.timezone };
+      terminal.print(format === 'json' ? asJson(told) : asText(told));
       return 0;
     } finally {
       house.store.close();

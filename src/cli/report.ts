@@ -1,5 +1,5 @@
 // rollcall report, rollcall publish: composes a report and says it.
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Format, Message, Out, Report } from '../contracts.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
@@ -27,21 +27,20 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   csv: 'csv',
 };
 
-/** Replaces the file only once its new content is whole. */
-const save = async (path: string, body: string): Promise<void> => {
+/** Replaces the file only once its new content is whole; a secret one is readable to its owner alone. */
+const save = async (path: string, body: string, secret = false): Promise<void> => {
   const file = resolve(path);
   const half = `${file}.${process.pid}.tmp`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(half, body);
+    // A leftover of an earlier run would keep its own mode.
+    await rm(half, { force: true });
+    await writeFile(half, body, { flag: 'wx', mode: secret ? 0o600 : 0o666 });
     await rename(half, file);
   } catch (cause) {
-    throw new UserError(
-      `${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        cause,
-      },
-    );
+    await rm(half, { force: true }).catch(() => undefined);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`${file} cannot be written: ${reason}`, { cause });
   }
 };
 

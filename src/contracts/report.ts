@@ -74,6 +74,6 @@ export interface Channel<Settings = unknown> {
 /** The local ways out, which need no permission to publish. */
 export interface Out {
   write(text: string): Promise<void>;
-  /** Whole or not at all. @throws UserError when the place cannot be written. */
-  save(path: string, text: string): Promise<void>;
+  /** Whole or not at all; `secret`: nobody but the user may read it. @throws UserError when it cannot be written. */
+  save(path: string, text: string, secret?: boolean): Promise<void>;
 }

@@ -43,11 +43,16 @@ export const daysBefore = (until: number, days: number, timezone: string): Windo
   until,
 });
 
-/** The window of the same length that ends where this one begins. */
-export const windowBefore = (window: Window): Window => ({
-  since: window.since - (window.until - window.since),
-  until: window.since,
-});
+/**
+ * The window that ends where this one begins: as many calendar days where both ends stand at the same time of day,
+ * so that a change of clocks moves nothing; else as many seconds.
+ */
+export const windowBefore = ({ since, until }: Window, timezone: string): Window => {
+  const [from, to] = [zoned(since, timezone), zoned(until, timezone)];
+  if (!from.toPlainTime().equals(to.toPlainTime())) return { since: since - (until - since), until: since };
+  const { days } = from.toPlainDate().until(to.toPlainDate());
+  return { since: seconds(from.subtract({ days })), until: since };
+};
 
 /** The latest Monday 00:00 in the zone that is not after `at`. */
 export const mondayOf = (at: number, timezone: string): number => {

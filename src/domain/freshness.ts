@@ -62,12 +62,21 @@ export interface Freshness {
   readonly driedUp: readonly StreamLine[];
   /** Sources that have not been read lately: what they would tell is missing. */
   readonly stale: readonly string[];
-  /** False: no review stream can be trusted to tell that somebody did not review. */
-  readonly tellsReviews: boolean;
+  /** Kinds of which no stream can be trusted to tell that somebody did nothing: a zero would be a claim. */
+  readonly untold: readonly string[];
 }
+
+/** The kinds that reports count for each person. */
+const COUNTED = ['review', 'approval', 'commit', 'bug-fix'] as const;
+export type CountedKind = (typeof COUNTED)[number];
+
+/** Whether the silence of somebody in this kind of work can be trusted. */
+export const tells = (freshness: Pick<Freshness, 'untold'>, kind: CountedKind): boolean =>
+  !freshness.untold.includes(kind);
 
 interface SourceReach {
   readonly id: string;
+  readonly origin: string;
   readonly readAt?: number;
   readonly skipped: readonly { readonly reason: string; readonly count: number }[];
 }
@@ -97,11 +106,17 @@ export const freshnessOf = (
     skipped: skipped.map(({ reason, count }) => ({ reason, count })),
     blind: project.sources.find(source => source.id === id)?.blind ?? '',
   }));
+  const fresh = new Set(
+    sources.filter(({ readAt }) => !isStale(readAt, at, policy)).map(({ origin }) => origin),
+  );
+  const told = new Set(
+    lines.filter(({ origin, driedUp }) => !driedUp && fresh.has(origin)).map(({ kind }) => kind),
+  );
   return {
     sources: reaches,
     streams: lines,
     driedUp: lines.filter(line => line.driedUp),
     stale: reaches.filter(({ stale }) => stale).map(({ source }) => source),
-    tellsReviews: lines.some(({ kind, driedUp }) => kind === 'review' && !driedUp),
+    untold: COUNTED.filter(kind => !told.has(kind)),
   };
 };

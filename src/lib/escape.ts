@@ -6,6 +6,9 @@ const INVISIBLE = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/gu;
 /** One line of plain text. */
 export const plain = (text: string): string => text.replace(INVISIBLE, ' ').trim();
 
+/** Text for a terminal: what others wrote must not steer it. */
+export const shown = (text: string): string => text.replace(/[^\P{Cc}\n\r\t]/gu, '');
+
 /** A zero-width space keeps "@name" and "#12" from becoming a mention or a cross-reference. */
 const BREAK = '\u200B';
 

@@ -1,4 +1,4 @@
-// Parts that several reports share: links to changes, the definitions under the numbers, names told apart.
+// Parts that several reports share: links to changes, definitions, zeros that are none, names told apart.
 import { plain } from './escape.ts';
 
 /** Rendered as a link where the format has links. */
@@ -25,6 +25,10 @@ export interface Definition {
 
 export const definitionsOf = (metrics: readonly Definition[]): Definition[] =>
   metrics.map(({ question, definition, source }) => ({ question, definition, source }));
+
+/** The number, or null where it is a zero that the data cannot tell from silence. */
+export const orNothing = (value: number | null, isTold: boolean): number | null =>
+  value === 0 && !isTold ? null : value;
 
 interface Named {
   readonly key: number;

@@ -8,7 +8,19 @@ export interface Grid {
 
 /** Everything in a column but its head is a number, a percentage or a dash: such a column stands to the right. */
 const isNumeric = (grid: Grid, column: number): boolean =>
-  grid.rows.every(row => /^[-+]?[\d.,]*( ?%| d)?$|^[-–·]$/.test(row[column] ?? ''));
+  grid.rows.every(row => /^(≥ )?[-+]?[\d.,]*( ?%| d)?$|^[-–·]$/.test(row[column] ?? ''));
+
+/** The text in lines of at most `width` columns, broken at spaces. */
+export const wrapped = (text: string, width: number): string => {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+};
 
 const pad = (text: string, width: number, right: boolean): string => {
   const space = ' '.repeat(Math.max(0, width - stringWidth(text)));

@@ -1,10 +1,10 @@
 // The reviewers report: the columns of OpenStack's reviewstats, with every core in it.
 import type { Grid, Ledger, Metric, PrivateReport, ReportRequest, Table } from '../contracts.ts';
 import { DAY, dateText, daysBefore, type Window } from '../domain/calendar.ts';
-import { type Freshness, freshnessOf } from '../domain/freshness.ts';
+import { type Freshness, freshnessOf, tells } from '../domain/freshness.ts';
 import { percent } from '../domain/load.ts';
 import type { Project } from '../domain/project.ts';
-import { type Definition, definitionsOf, namesToldApart } from '../lib/report-parts.ts';
+import { type Definition, definitionsOf, namesToldApart, orNothing } from '../lib/report-parts.ts';
 import disagreements from '../metrics/disagreements.ts';
 import stackalytics from '../metrics/disagreements-stackalytics.ts';
 import reviews from '../metrics/reviews.ts';
@@ -154,25 +154,35 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   };
 };
 
-const table = ({ people }: ReviewersModel): Table => [
-  [
-    'reviewer',
-    'core',
-    'reviews',
-    'minus 2',
-    'minus 1',
-    'plus 1',
-    'plus 2',
-    'comment only',
-    'approvals',
-    'positive %',
-    'disagreements',
-    'disagreements %',
-  ],
-  ...people.map(row => [
-    ...[row.person, row.core ? 'core' : '', row.reviews, row.minus2, row.minus1, row.plus1, row.plus2],
-    ...[row.commentOnly, row.approvals, row.positivePercent, row.disagreements, row.disagreementPercent],
-  ]),
+const TABLE_HEAD = [
+  ...['reviewer', 'core', 'reviews', 'minus 2', 'minus 1', 'plus 1', 'plus 2', 'comment only', 'approvals'],
+  ...['positive %', 'disagreements', 'disagreements %'],
+];
+
+/** The cells of a row in the table's order, null where a zero would be a claim about somebody. */
+const cellsOf = (row: ReviewerRow, { freshness }: ReviewersModel) => {
+  const told = (value: number) => orNothing(value, tells(freshness, 'review'));
+  return {
+    counts: [row.reviews, row.minus2, row.minus1, row.plus1, row.plus2].map(told),
+    commentOnly: told(row.commentOnly),
+    approvals: orNothing(row.approvals, tells(freshness, 'approval')),
+    /** Without a review they are shares of nothing. */
+    positivePercent: told(row.reviews) === null ? null : row.positivePercent,
+    disagreements: told(row.reviews) === null ? null : row.disagreements,
+    disagreementPercent: told(row.reviews) === null ? null : row.disagreementPercent,
+  };
+};
+
+const table = (model: ReviewersModel): Table => [
+  TABLE_HEAD,
+  ...model.people.map(row => {
+    const cells = cellsOf(row, model);
+    return [
+      ...[row.person, row.core ? 'core' : ''],
+      ...[...cells.counts, cells.commentOnly, cells.approvals].map(cell => cell ?? ''),
+      ...[cells.positivePercent, cells.disagreements, cells.disagreementPercent].map(cell => cell ?? ''),
+    ];
+  }),
 ];
 
 const gridOf = (model: ReviewersModel): Grid => {
@@ -190,13 +200,19 @@ const gridOf = (model: ReviewersModel): Grid => {
       '+/- %',
       'disagreements',
     ],
-    rows: model.people.map(row => [
-      `${row.core ? '* ' : ''}${row.person}`,
-      ...[row.reviews, row.minus2, row.minus1, row.plus1, row.plus2].map(String),
-      ...(withComments ? [String(row.commentOnly)] : []),
-      ...[String(row.approvals), `${row.positivePercent.toFixed(1)}%`],
-      `${row.disagreements} (${row.disagreementPercent.toFixed(1)}%)`,
-    ]),
+    rows: model.people.map(row => {
+      const cells = cellsOf(row, model);
+      const shown = (value: number | null): string => String(value ?? '–');
+      const { positivePercent, disagreements: disagreed, disagreementPercent } = cells;
+      return [
+        `${row.core ? '* ' : ''}${row.person}`,
+        ...cells.counts.map(shown),
+        ...(withComments ? [shown(cells.commentOnly)] : []),
+        shown(cells.approvals),
+        positivePercent === null ? '–' : `${positivePercent.toFixed(1)}%`,
+        disagreementPercent === null ? '–' : `${disagreed} (${disagreementPercent.toFixed(1)}%)`,
+      ];
+    }),
   };
 };
 

@@ -1,6 +1,6 @@
 // The main job as a user does it: a checkout, init, check, ingest, reports, and what may go wrong.
 import { existsSync, statSync } from 'node:fs';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { Sqlite } from '../../src/store/driver.ts';
@@ -61,7 +61,16 @@ test('a report goes to a file in the format that its ending tells', async t => {
     const { code, stderr } = await rollcall(['report', 'team', '--at', '2026-03-09', '--out', name], { cwd });
     t.is(code, 0, stderr);
     t.true((await readFile(join(cwd, name), 'utf8')).startsWith(begins), name);
+    if (process.platform !== 'win32') t.is((await stat(join(cwd, name))).mode & 0o777, 0o600, name);
   }
+  await rollcall(['report', 'weekly', '--out', 'weekly.md'], { cwd });
+  if (process.platform !== 'win32') t.not((await stat(join(cwd, 'weekly.md'))).mode & 0o044, 0);
+  await mkdir(join(cwd, 'taken'));
+  t.is((await rollcall(['report', 'team', '--out', 'taken'], { cwd })).code, 1);
+  t.deepEqual(
+    (await readdir(cwd)).filter(name => name.endsWith('.tmp')),
+    [],
+  );
   const locked = await rollcall(['report', 'weekly', '--out', join(cwd, 'team.md', 'x.html')], { cwd });
   t.is(locked.code, 1);
   t.regex(locked.stderr, /cannot be written/);
@@ -77,6 +86,21 @@ test('explain lists the events of a person, people shows who is not linked and t
   );
   t.is(explained.code, 0, explained.stderr);
   t.regex(explained.stdout, /2 events/);
+  t.regex(explained.stdout, /not counted because/);
+  t.true(
+    explained.stdout
+      .split('\n\n')[0]
+      ?.split('\n')
+      .every(line => line.length <= 100),
+  );
+  const fixes = await rollcall(
+    ['explain', 'bo@example.org', '--metric', 'priority-reviews', '--at', '2026-03-09'],
+    {
+      cwd,
+    },
+  );
+  t.regex(fixes.stdout, /2 events[\s\S]*when +what/);
+  t.notRegex(fixes.stdout, /not counted because/, 'other metrics have rules of their own');
   const nobody = await rollcall(['explain', 'Bo Exampel'], { cwd });
   t.is(nobody.code, 1);
   t.regex(nobody.stderr, /Did you mean "Bo Example/);
@@ -90,7 +114,7 @@ test('explain lists the events of a person, people shows who is not linked and t
     t.true(after.includes(line), line);
   t.is((await rollcall(['config', 'check'], { cwd })).code, 0);
   const team = await rollcall(['report', 'team', '--at', '2026-03-09'], { cwd });
-  t.regex(team.stdout, /^Bo Example +\S+ +2 /m);
+  t.regex(team.stdout, /^Bo Example +≥ 0 +2 /m);
 });
 
 test('backup copies a ledger in use, doctor tells its health', async t => {
@@ -277,4 +301,24 @@ test('the demo needs nothing and leaves a page', async t => {
   t.is(code, 0);
   t.regex(stdout, /PRIORITIES[\s\S]*THANK YOU[\s\S]*invented/);
   t.true((await stat(join(packageRoot(), 'data/report.html'))).size > 10_000);
+});
+
+test('an escape sequence in an author’s name does not reach the terminal', async t => {
+  const cwd = await temporaryFolder(t);
+  const dir = await makeRepository(join(cwd, 'garden'), []);
+  const author = '--author=\u001b[2JEvil <evil@example.org>';
+  await git(dir, ['commit', '--quiet', '--allow-empty', '-m', 'Plant', author], '2026-03-02T10:00:00Z');
+  await config(cwd, '{ type: git-trailers, repository: garden }');
+  await rollcall(['ingest'], { cwd });
+  for (const args of [
+    ['people', '--unlinked'],
+    ['explain', 'evil@example.org', '--at', '2026-03-09'],
+    ['explain', 'evil@example.org', '--at', '2026-03-09', '--format', 'json'],
+    ['explain', '\u001b[2JNobody'],
+    ['report', 'weekly', '--at', '2026-03-09'],
+  ]) {
+    const { stdout, stderr } = await rollcall(args, { cwd });
+    t.regex(stdout + stderr, /Evil|Nobody/, args.join(' '));
+    t.false((stdout + stderr).includes('\u001b'), args.join(' '));
+  }
 });

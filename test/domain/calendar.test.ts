@@ -51,7 +51,17 @@ test('a week in which clocks change is seven days all the same', t => {
 });
 
 test('the window before ends where the window begins', t => {
-  t.deepEqual(windowBefore({ since: 100, until: 170 }), { since: 30, until: 100 });
+  t.deepEqual(windowBefore({ since: 100, until: 170 }, 'UTC'), { since: 30, until: 100 });
+});
+
+test('the window before is as many calendar days, whatever the clocks do', t => {
+  const week = daysBefore(at('2018-03-26T00:00:00+02:00'), 7, BERLIN);
+  t.deepEqual(windowBefore(week, BERLIN), {
+    since: at('2018-03-11T23:00:00Z'),
+    until: at('2018-03-18T23:00:00Z'),
+  });
+  const after = daysBefore(at('2018-04-02T00:00:00+02:00'), 7, BERLIN);
+  t.deepEqual(windowBefore(after, BERLIN), week);
 });
 
 test('Monday is the latest one that has begun in the zone', t => {

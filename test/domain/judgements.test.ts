@@ -2,7 +2,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { type ExplainedEvent, reviewStandings } from '../../src/domain/explain.ts';
-import { freshnessOf, isDriedUp, isStale, type StreamReach } from '../../src/domain/freshness.ts';
+import { freshnessOf, isDriedUp, isStale, type StreamReach, tells } from '../../src/domain/freshness.ts';
 import { absenceFactor, percent } from '../../src/domain/load.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { type OpenChange, waitsFor, waitsForCoreSince } from '../../src/domain/queue.ts';
@@ -123,8 +123,8 @@ test('what a report prints about its data', t => {
   const project = { timezone: 'UTC', policy: DEFAULT_POLICY, sources: [{ id: 'git', blind: 'No votes.' }] };
   const streams = [stream('review', 100), stream('commit', 200)];
   const sources = [
-    { id: 'git', readAt: 199 * DAY, skipped },
-    { id: 'new', skipped: [] },
+    { id: 'git', origin: 'git', readAt: 199 * DAY, skipped },
+    { id: 'new', origin: 'new', skipped: [] },
   ];
   const { sources: reach, driedUp } = freshnessOf(sources, streams, project, 200 * DAY);
   t.deepEqual(reach, [
@@ -132,6 +132,26 @@ test('what a report prints about its data', t => {
     { source: 'new', read: 'never to its end', stale: true, skipped: [], blind: '' },
   ]);
   t.deepEqual(driedUp, [{ origin: 'git', kind: 'review', last: '1970-04-11', driedUp: true }]);
+});
+
+test('silence is told only by a stream that goes on, of an origin that was read lately', t => {
+  const project = { timezone: 'UTC', policy: DEFAULT_POLICY, sources: [] };
+  const untold = (streams: StreamReach[], ...readAt: (number | undefined)[]) => {
+    const sources = readAt.map((each, index) => ({
+      id: `s${index}`,
+      origin: 'git',
+      skipped: [],
+      ...(each === undefined ? {} : { readAt: each * DAY }),
+    }));
+    return freshnessOf(sources, streams, project, 200 * DAY);
+  };
+  const live = untold([stream('review', 199), stream('commit', 200)], 199);
+  t.deepEqual(live.untold, ['approval', 'bug-fix']);
+  t.true(tells(live, 'review'));
+  t.true(untold([stream('review', 100), stream('commit', 200)], 199).untold.includes('review'), 'dried up');
+  t.true(untold([stream('review', 199)], 150).untold.includes('review'), 'stale');
+  t.true(untold([stream('review', 199)], undefined).untold.includes('review'), 'never read to its end');
+  t.false(untold([stream('review', 199)], 150, 199).untold.includes('review'), 'one source of two');
 });
 
 const event = (at: number, more: Partial<ExplainedEvent> = {}): ExplainedEvent => ({

@@ -1,7 +1,7 @@
 // Text on its way out, set in tables and links.
 import test from 'ava';
 import { definitionsOf, linkTo } from '../../src/lib/report-parts.ts';
-import { htmlTable, markdownTable, textTable } from '../../src/lib/table.ts';
+import { htmlTable, markdownTable, textTable, wrapped } from '../../src/lib/table.ts';
 
 const GRID = {
   head: ['Person', 'Reviews', 'Share'],
@@ -35,4 +35,9 @@ test('a change is called by its title, or by its number', t => {
   t.deepEqual(linkTo({ number: '7', title: null, url: null }), { text: '7', url: '' });
   const metric = { question: 'q?', definition: 'd.', source: 's', sql: 'select 1' };
   t.deepEqual(definitionsOf([metric]), [{ question: 'q?', definition: 'd.', source: 's' }]);
+});
+
+test('a paragraph is wrapped at spaces, a long word stands alone', t => {
+  t.is(wrapped('one two  three\nfour', 9), 'one two\nthree\nfour');
+  t.is(wrapped('a overlong b', 4), 'a\noverlong\nb');
 });

@@ -1,9 +1,10 @@
 // What the team report asks the ledger: the counts of every person in one window.
 import type { Ledger, Stream } from '../../contracts.ts';
 import { type Window, windowBefore } from '../../domain/calendar.ts';
+import type { Project } from '../../domain/project.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
 import commits from '../../metrics/commits.ts';
-import lastActivity from '../../metrics/last-activity.ts';
+import lastActivity, { type LastActivityFact } from '../../metrics/last-activity.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviews, { type ReviewFact } from '../../metrics/reviews.ts';
 
@@ -13,7 +14,8 @@ export const reviewsBefore = (
   key: number,
   window: Window,
   dataSince: number,
-) => (windowBefore(window).since < dataSince ? null : (facts.get(key)?.reviews ?? 0));
+  timezone: string,
+) => (windowBefore(window, timezone).since < dataSince ? null : (facts.get(key)?.reviews ?? 0));
 
 /** When the data on reviews begins, seconds UTC. */
 export const reviewsBegin = (streams: readonly Stream[]): number =>
@@ -25,7 +27,8 @@ export interface Facts {
   readonly priority: ReadonlyMap<number, number>;
   readonly commits: ReadonlyMap<number, number>;
   readonly fixes: ReadonlyMap<number, number>;
-  readonly seen: ReadonlyMap<string, number | null>;
+  /** Seconds UTC of the latest activity, by person and kind; who was never seen is not in it. */
+  readonly seen: ReadonlyMap<number, ReadonlyMap<string, number>>;
   readonly total: number;
   readonly window: Window;
   readonly dataSince: number;
@@ -34,14 +37,24 @@ export interface Facts {
 export const byPerson = <Fact extends { person: number }>(facts: readonly Fact[]): Map<number, Fact> =>
   new Map(facts.map(fact => [fact.person, fact]));
 
+const seenBy = (facts: readonly LastActivityFact[]): Facts['seen'] => {
+  const seen = new Map<number, Map<string, number>>();
+  for (const { person, kind, lastAt } of facts) {
+    if (lastAt === null) continue;
+    const kinds = seen.get(person) ?? new Map<string, number>();
+    seen.set(person, kinds.set(kind, lastAt));
+  }
+  return seen;
+};
+
 export const gather = async (
   ledger: Ledger,
-  project: string,
+  { id: project, timezone }: Pick<Project, 'id' | 'timezone'>,
   window: Window,
   dataSince: number,
 ): Promise<Facts> => {
   const now = await ledger.measure(reviews, project, { ...window });
-  const before = await ledger.measure(reviews, project, { ...windowBefore(window) });
+  const before = await ledger.measure(reviews, project, { ...windowBefore(window, timezone) });
   const priority = await ledger.measure(priorityReviews, project, { ...window });
   const landed = await ledger.measure(commits, project, { ...window });
   const fixes = await ledger.measure(bugFixes, project, { ...window });
@@ -52,7 +65,7 @@ export const gather = async (
     priority: new Map(priority.map(fact => [fact.person, fact.onPriority])),
     commits: new Map(landed.map(fact => [fact.person, fact.commits])),
     fixes: new Map(fixes.map(fact => [fact.person, fact.fixes])),
-    seen: new Map(seen.map(fact => [`${fact.person} ${fact.kind}`, fact.lastAt])),
+    seen: seenBy(seen),
     total: now.reduce((sum, fact) => sum + fact.reviews, 0),
     window,
     dataSince,

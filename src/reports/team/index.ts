@@ -16,7 +16,7 @@ import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviewLoad from '../../metrics/review-load.ts';
 import reviews from '../../metrics/reviews.ts';
 import { type Facts, gather, reviewsBefore, reviewsBegin } from './facts.ts';
-import { type CoreRow, type OtherRow, SEEN_KINDS, type TeamModel } from './model.ts';
+import { type CoreRow, type OtherRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model.ts';
 import { gridsOf, tableOf } from './tables.ts';
 import { windowPart } from './windows.ts';
 
@@ -32,16 +32,20 @@ const METRICS: readonly Metric[] = [
 /** Nights and days of a month on average. */
 const MONTH = 30.44 * DAY;
 
+/** A core with the beginning of the role; `fromStart`: listed in the roster's first known version already. */
+type Core = Pick<Member, 'since'> & { readonly role: 'ptl' | 'core'; readonly fromStart: boolean };
+
 /** Cores and PTL at `at`: each person once, the PTL as PTL. */
-const coresAt = (members: readonly Member[], at: number): Map<number, Member> => {
-  const cores = new Map<number, Member>();
+const coresAt = (members: readonly Member[], at: number): Map<number, Core> => {
+  const cores = new Map<number, Core>();
+  const start = Math.min(...members.map(({ since }) => since));
   for (const member of members) {
     if (member.role === 'emeritus' || member.since > at || (member.until ?? Number.POSITIVE_INFINITY) <= at)
       continue;
     const before = cores.get(member.person);
     const role = before?.role === 'ptl' || member.role === 'ptl' ? 'ptl' : 'core';
     const since = Math.min(before?.since ?? member.since, member.since);
-    cores.set(member.person, { ...member, role, since });
+    cores.set(member.person, { role, since, fromStart: since === start });
   }
   return cores;
 };
@@ -54,23 +58,32 @@ const notesOn = (person: Person, share: number, everSeen: boolean): string[] => 
   return notes;
 };
 
-const coreRow = (member: Member, person: Person, facts: Facts, project: Project, at: number): CoreRow => {
+/** What a column of "last seen" is made of: one who approves or comments on lines reviews. */
+const SEEN_AS: Partial<Record<SeenKind, readonly string[]>> = {
+  review: ['review', 'inline-comment', 'approval'],
+};
+
+const seenOf = (kinds: ReadonlyMap<string, number> | undefined, timezone: string): CoreRow['seen'] =>
+  Object.fromEntries(
+    SEEN_KINDS.map(kind => {
+      const last = Math.max(...(SEEN_AS[kind] ?? [kind]).map(each => kinds?.get(each) ?? -1));
+      return [kind, last < 0 ? null : dateText(last, timezone)];
+    }),
+  ) as CoreRow['seen'];
+
+const coreRow = (member: Core, person: Person, facts: Facts, project: Project, at: number): CoreRow => {
   const fact = facts.reviews.get(person.key);
   const count = fact?.reviews ?? 0;
   const share = project.people.find(each => each.name === person.name)?.share ?? 1;
-  const seen = Object.fromEntries(
-    SEEN_KINDS.map(kind => {
-      const last = facts.seen.get(`${person.key} ${kind}`) ?? null;
-      return [kind, last === null ? null : dateText(last, project.timezone)];
-    }),
-  ) as CoreRow['seen'];
+  const kinds = facts.seen.get(person.key);
   const onPriority = facts.priority.get(person.key) ?? 0;
   const dated = member.since > 0;
   return {
     person: person.name,
-    role: member.role === 'ptl' ? 'ptl' : 'core',
+    role: member.role,
     since: dated ? dateText(member.since, project.timezone) : null,
     months: dated ? Math.floor((at - member.since) / MONTH) : null,
+    monthsAtLeast: dated && member.fromStart,
     reviews: count,
     minus2: fact?.minus2 ?? 0,
     minus1: fact?.minus1 ?? 0,
@@ -80,7 +93,7 @@ const coreRow = (member: Member, person: Person, facts: Facts, project: Project,
     approvals: fact?.approvals ?? 0,
     trend: trendOf(
       count,
-      reviewsBefore(facts.before, person.key, facts.window, facts.dataSince),
+      reviewsBefore(facts.before, person.key, facts.window, facts.dataSince, project.timezone),
       project.policy.minimumSample,
     ),
     onPriority,
@@ -88,13 +101,9 @@ const coreRow = (member: Member, person: Person, facts: Facts, project: Project,
     loadPercent: Math.round(percent(count, facts.total)),
     commits: facts.commits.get(person.key) ?? 0,
     bugFixes: facts.fixes.get(person.key) ?? 0,
-    seen,
+    seen: seenOf(kinds, project.timezone),
     share,
-    notes: notesOn(
-      person,
-      share,
-      Object.values(seen).some(each => each !== null),
-    ),
+    notes: notesOn(person, share, kinds !== undefined),
   };
 };
 
@@ -123,7 +132,7 @@ const byName = (a: { person: string }, b: { person: string }): number =>
 
 const othersPart = (
   people: readonly Person[],
-  cores: ReadonlyMap<number, Member>,
+  cores: ReadonlyMap<number, Core>,
   facts: Facts,
   fresh: ReadonlySet<number>,
 ) =>
@@ -149,7 +158,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const cores = coresAt(await ledger.members(project.id), at);
   const streams = await ledger.streams(project.id, at);
   const dataSince = reviewsBegin(streams);
-  const facts = await gather(ledger, project.id, window, dataSince);
+  const facts = await gather(ledger, project, window, dataSince);
   const rows = people
     .flatMap(person => {
       const member = cores.get(person.key);

@@ -19,6 +19,8 @@ export interface CoreRow {
   /** First day in the role, or null where the roster's history does not reach back to it. */
   readonly since: string | null;
   readonly months: number | null;
+  /** True: the roster's history begins with the person in it, so that the role may have begun earlier. */
+  readonly monthsAtLeast: boolean;
   readonly reviews: number;
   readonly minus2: number;
   readonly minus1: number;

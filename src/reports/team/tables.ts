@@ -1,5 +1,7 @@
 // The team report's tables: for people, and one for spreadsheets.
 import type { Grid, Table } from '../../contracts.ts';
+import { type CountedKind, tells } from '../../domain/freshness.ts';
+import { orNothing } from '../../lib/report-parts.ts';
 import { type CoreRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model.ts';
 
 const ARROWS = { up: '↑', down: '↓', level: '→', few: '' } as const;
@@ -13,9 +15,9 @@ const SEEN_HEADS: Readonly<Record<SeenKind, string>> = {
   'meeting-present': 'meeting',
 };
 
-/** A dash where the data does not reach back so far, or has dried up: a zero would be a claim about somebody. */
-const told = (model: TeamModel, value: number | null): string =>
-  value === null || (value === 0 && !model.freshness.tellsReviews) ? '–' : String(value);
+/** A dash where the data does not reach back so far, or cannot tell: a zero would be a claim about somebody. */
+const told = (model: TeamModel, value: number | null, kind: CountedKind = 'review'): string =>
+  String(orNothing(value, tells(model.freshness, kind)) ?? '–');
 
 /** A column that is empty for everybody says nothing: the source does not tell it. */
 const optional = (
@@ -25,9 +27,12 @@ const optional = (
   cell: (row: CoreRow) => string,
 ) => (model.cores.some(has) ? [{ head, cell }] : []);
 
+const monthsIn = ({ months, monthsAtLeast }: CoreRow): string =>
+  months === null ? '–' : `${monthsAtLeast ? '≥ ' : ''}${months}`;
+
 const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => string }[] => [
   { head: 'core', cell: row => (row.role === 'ptl' ? `${row.person} (PTL)` : row.person) },
-  { head: 'months', cell: row => (row.months === null ? '–' : String(row.months)) },
+  { head: 'months', cell: monthsIn },
   { head: 'reviews', cell: row => told(model, row.reviews) },
   { head: 'before', cell: row => `${told(model, row.trend.before)} ${ARROWS[row.trend.direction]}`.trim() },
   { head: '-2', cell: row => told(model, row.minus2) },
@@ -39,11 +44,11 @@ const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => 
     model,
     row => row.approvals > 0,
     '+A',
-    row => String(row.approvals),
+    row => told(model, row.approvals, 'approval'),
   ),
   {
     head: 'load',
-    cell: row => (row.reviews === 0 && !model.freshness.tellsReviews ? '–' : `${row.loadPercent} %`),
+    cell: row => (row.reviews === 0 && !tells(model.freshness, 'review') ? '–' : `${row.loadPercent} %`),
   },
   ...optional(
     model,
@@ -55,13 +60,13 @@ const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => 
     model,
     row => row.commits > 0,
     'commits',
-    row => String(row.commits),
+    row => told(model, row.commits, 'commit'),
   ),
   ...optional(
     model,
     row => row.bugFixes > 0,
     'bug fixes',
-    row => String(row.bugFixes),
+    row => told(model, row.bugFixes, 'bug-fix'),
   ),
   ...optional(
     model,
@@ -102,27 +107,27 @@ export const gridsOf = (model: TeamModel): Record<string, Grid> => {
   };
 };
 
-export const tableOf = (model: TeamModel): Table => [
-  [
-    'person',
-    'role',
-    'since',
-    'reviews',
-    'minus 2',
-    'minus 1',
-    'plus 1',
-    'plus 2',
-    'comment only',
-    'approvals',
-    'reviews before',
-  ]
-    .concat(['on priority', 'commits', 'bug fixes'])
-    .concat(SEEN_KINDS.map(kind => `last ${kind}`))
-    .concat('notes'),
-  ...model.cores.map(row => [
-    ...[row.person, row.role, row.since ?? '', row.reviews, row.minus2, row.minus1, row.plus1, row.plus2],
-    ...[row.commentOnly, row.approvals, row.trend.before ?? '', row.onPriority, row.commits, row.bugFixes],
-    ...SEEN_KINDS.map(kind => row.seen[kind] ?? ''),
-    row.notes.join('; '),
-  ]),
+const TABLE_HEAD = [
+  ...['person', 'role', 'since', 'reviews', 'minus 2', 'minus 1', 'plus 1', 'plus 2', 'comment only'],
+  ...['approvals', 'reviews before', 'on priority', 'commits', 'bug fixes'],
+  ...SEEN_KINDS.map(kind => `last ${kind}`),
+  'notes',
 ];
+
+/** Empty cells where the tables for people have a dash. */
+export const tableOf = (model: TeamModel): Table => {
+  const cell = (value: number | null, kind: CountedKind = 'review'): string | number =>
+    orNothing(value, tells(model.freshness, kind)) ?? '';
+  const ofReviews = (row: CoreRow) =>
+    [row.reviews, row.minus2, row.minus1, row.plus1, row.plus2, row.commentOnly].map(each => cell(each));
+  return [
+    TABLE_HEAD,
+    ...model.cores.map(row => [
+      ...[row.person, row.role, row.since ?? '', ...ofReviews(row), cell(row.approvals, 'approval')],
+      ...[cell(row.trend.before), cell(row.onPriority)],
+      ...[cell(row.commits, 'commit'), cell(row.bugFixes, 'bug-fix')],
+      ...SEEN_KINDS.map(kind => row.seen[kind] ?? ''),
+      row.notes.join('; '),
+    ]),
+  ];
+};

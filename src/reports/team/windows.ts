@@ -30,7 +30,9 @@ export const windowPart = async (
       window,
       days: Math.round((window.until - window.since) / DAY),
       now: byPerson(await ledger.measure(reviews, project.id, { ...window })),
-      before: byPerson(await ledger.measure(reviews, project.id, { ...windowBefore(window) })),
+      before: byPerson(
+        await ledger.measure(reviews, project.id, { ...windowBefore(window, project.timezone) }),
+      ),
     })),
   );
   return {
@@ -40,7 +42,7 @@ export const windowPart = async (
       trends: columns.map(({ now, before, window }) =>
         trendOf(
           now.get(key)?.reviews ?? 0,
-          reviewsBefore(before, key, window, dataSince),
+          reviewsBefore(before, key, window, dataSince, project.timezone),
           project.policy.minimumSample,
         ),
       ),

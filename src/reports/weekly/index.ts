@@ -52,8 +52,8 @@ const flowPart = async (
   streams: readonly Stream[],
 ): Promise<WeeklyModel['flow']> => {
   const [now] = await ledger.measure(closure, project.id, { ...window });
-  const [earlier] = await ledger.measure(closure, project.id, { ...windowBefore(window) });
-  const reaches = streams.some(({ firstAt }) => firstAt <= windowBefore(window).since);
+  const [earlier] = await ledger.measure(closure, project.id, { ...windowBefore(window, project.timezone) });
+  const reaches = streams.some(({ firstAt }) => firstAt <= windowBefore(window, project.timezone).since);
   const before = reaches ? earlier : undefined;
   const facts = now ?? { opened: 0, merged: 0, abandoned: 0, restored: 0 };
   const came = facts.opened + facts.restored;

@@ -1,0 +1,86 @@
+// What the team report says about a core of whom little is in the data.
+import test, { type ExecutionContext } from 'ava';
+import { DAY } from '../../src/domain/calendar.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import type { Project } from '../../src/domain/project.ts';
+import team from '../../src/reports/team/index.ts';
+import { ledgerOf, PROJECT, SOURCE, type World } from '../support/ledger.ts';
+
+const PROJECT_OF: Project = {
+  id: PROJECT,
+  title: 'Garden',
+  timezone: 'UTC',
+  sources: [],
+  people: [],
+  bots: [],
+  priorities: [],
+  policy: DEFAULT_POLICY,
+  publish: false,
+  linkByName: false,
+};
+
+/** `readOn`: the day on which the source was read to its end. */
+const teamOf = async (t: ExecutionContext, world: World, day: number, readOn?: number) => {
+  const { store } = await ledgerOf(t, world);
+  if (readOn !== undefined) await store.markRead(PROJECT, SOURCE, readOn * DAY);
+  return team.compose(store, PROJECT_OF, { at: day * DAY });
+};
+
+test('a core who only comments on lines was seen, and as a reviewer', async t => {
+  const model = await teamOf(t, { team: ['Ann', 'Bob'], acts: [[20, 'inline-comment', 'Ann', '1']] }, 30);
+  const [ann, bob] = model.cores;
+  t.like(ann, { person: 'Ann', notes: [], seen: { review: '1970-01-21' } });
+  t.like(bob, { person: 'Bob', notes: ['nothing in the data from the linked accounts'] });
+});
+
+test('a zero is a dash, and an empty cell, where nothing could tell it; a number stays', async t => {
+  const world: World = {
+    team: ['Ann', 'Bob'],
+    changes: { 1: { owner: 'Cid', day: 1 } },
+    acts: [
+      [20, 'review', 'Ann', '1', 1, 1],
+      [20, 'commit', 'Ann'],
+    ],
+  };
+  const cells = (model: Awaited<ReturnType<typeof teamOf>>) => [
+    team.grids(model)['cores']?.rows.map(row => [row[2], row[10]]),
+    team.table(model).map(row => [row[3], row[12], row[13]]),
+  ];
+  t.deepEqual(cells(await teamOf(t, world, 30, 30)), [
+    [
+      ['1', '1'],
+      ['0', '0'],
+    ],
+    [
+      ['reviews', 'commits', 'bug fixes'],
+      [1, 1, ''],
+      [0, 0, ''],
+    ],
+  ]);
+  t.deepEqual(cells(await teamOf(t, world, 30, 10)), [
+    [
+      ['1', '1'],
+      ['–', '–'],
+    ],
+    [
+      ['reviews', 'commits', 'bug fixes'],
+      [1, 1, ''],
+      ['', '', ''],
+    ],
+  ]);
+});
+
+test('who is in the first version of the roster may have been core for longer', async t => {
+  const world: World = {
+    team: [
+      ['Ann', 'core', 100],
+      ['Bob', 'core', 300],
+      ['Cid', 'core', 50, 90],
+      ['Dee', 'core', 50],
+    ],
+  };
+  const months = async (of: World) =>
+    team.grids(await teamOf(t, of, 400))['cores']?.rows.map(([core, month]) => `${core} ${month}`);
+  t.deepEqual(await months(world), ['Ann 9', 'Bob 3', 'Dee ≥ 11']);
+  t.deepEqual(await months({ team: ['Ann', ['Bob', 'core', 300]] }), ['Ann –', 'Bob 3']);
+});
