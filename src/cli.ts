@@ -91,6 +91,9 @@ const run = async (args: readonly string[]): Promise<number> => {
     terminal.print(verbHelp(verb));
     return 0;
   }
+  const extra = words[verb.takes ?? 0];
+  if (extra !== undefined)
+    throw new UsageError(`rollcall ${verb.name} takes no "${extra}". See: rollcall ${verb.name} --help`);
   const stopping = verb.name === 'serve' ? () => false : interruptions();
   const code = await verb.run({ words, options, terminal, stopping });
   return stopping() ? INTERRUPTED : code;
@@ -114,10 +117,11 @@ const failed = (error: unknown): number => {
   return 1;
 };
 
-// A reader that goes away ("| head") is no failure.
+// A reader that goes away ("| head") is no failure; a full disk behind "> file" is.
 process.stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
-  throw error;
+  terminal.remark(`rollcall: the output cannot be written: ${error.message}`);
+  process.exit(1);
 });
 
 process.exitCode = await run(process.argv.slice(2)).catch(failed);

@@ -3,7 +3,11 @@ import { z } from 'zod';
 import type { Channel } from '../contracts.ts';
 
 const SETTINGS = z.strictObject({
-  path: z.string().min(1).describe('Where to write; an earlier file is replaced.'),
+  // Other endings are refused, so that no report can replace a ledger or a configuration.
+  path: z
+    .string()
+    .regex(/\.(txt|md|html|json|csv)$/i, 'must end in .txt, .md, .html, .json or .csv')
+    .describe('Where to write, ending in .txt, .md, .html, .json or .csv; an earlier file is replaced.'),
   report: z.string().default('weekly').describe('The report to write.'),
   format: z.enum(['text', 'markdown', 'html', 'json', 'csv']).default('html').describe('In which form.'),
   private: z

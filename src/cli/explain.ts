@@ -101,6 +101,7 @@ const asText = (told: Explained): string => {
 
 export const explainVerb: Verb = {
   name: 'explain',
+  takes: Number.POSITIVE_INFINITY,
   usage: 'explain PERSON [--metric ID] [--at DATE] [--days N | --since DATE]',
   summary: 'list the events behind a person’s numbers',
   details:

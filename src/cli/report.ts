@@ -60,7 +60,14 @@ export const chosenReport = (house: Pick<House, 'plugins'>, id: string | undefin
 const formatOf = (invocation: Pick<Invocation, 'options'>, report: Report): Format => {
   const out = text(invocation.options, 'out');
   const named = oneOf(invocation.options, 'format', FORMATS);
-  const format = named ?? BY_EXTENSION[/\.(\w+)$/.exec(out ?? '')?.[1] ?? ''] ?? 'text';
+  const ending = BY_EXTENSION[/\.(\w+)$/.exec(out ?? '')?.[1]?.toLowerCase() ?? ''];
+  // Other endings are refused, so that no report can replace a ledger or a configuration.
+  if (out !== undefined && ending === undefined) {
+    throw new UsageError(
+      `--out ${out} must end in ${Object.keys(BY_EXTENSION).join(', .').replace(/^/, '.')}.`,
+    );
+  }
+  const format = named ?? ending ?? 'text';
   if (format === 'csv' && !report.table)
     throw new UsageError(`The report "${report.id}" has no table for CSV.`);
   return format;
@@ -74,6 +81,8 @@ export const messageFor = async (
   format: Format,
   request: Parameters<typeof compose>[3],
 ): Promise<Message> => {
+  if (format === 'csv' && !report.table)
+    throw new UserError(`The report "${report.id}" has no table for CSV.`);
   const model = await compose(report, house.store, project, request);
   const body = await renderer().render(report, model, format);
   return { audience: report.audience, format, title: `${report.title} of ${project.title}`, body };
@@ -89,6 +98,7 @@ const modeOf = (invocation: Invocation, report: Report): { mode?: string } => {
 
 export const reportVerb: Verb = {
   name: 'report',
+  takes: 1,
   usage: 'report ID [--at DATE] [--days N | --since DATE] [--out FILE]',
   summary: 'print a report, of today or of any day in the past',
   details:

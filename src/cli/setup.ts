@@ -11,6 +11,7 @@ import { COMMON, text, type Verb } from './verb.ts';
 
 export const initVerb: Verb = {
   name: 'init',
+  takes: 1,
   usage: 'init [DIR]',
   summary: 'look at a git checkout and write a commented first rollcall.yml',
   options: { out: { type: 'string', value: 'FILE', help: 'where to write (default: ./rollcall.yml)' } },
@@ -43,6 +44,7 @@ export const initVerb: Verb = {
 
 export const configVerb: Verb = {
   name: 'config',
+  takes: 1,
   usage: 'config check | config schema',
   summary: 'check the configuration, every fault at once; print its JSON Schema for editors',
   options: { config: COMMON.config },

@@ -9,6 +9,7 @@ import { COMMON, oneOf, type Terminal, type Verb } from './verb.ts';
 
 export const backupVerb: Verb = {
   name: 'backup',
+  takes: 1,
   usage: 'backup FILE',
   summary: 'copy the ledger to FILE while it is in use',
   options: { config: COMMON.config, database: COMMON.database },

@@ -27,6 +27,8 @@ export interface Verb {
   readonly summary: string;
   /** Lines of help, beyond the options. */
   readonly details?: string;
+  /** How many words it takes after its name; none when left out. */
+  readonly takes?: number;
   readonly options: Readonly<Record<string, { type: 'string' | 'boolean'; help: string; value?: string }>>;
   /** The exit code: 0 done, 1 our failure, 2 wrong usage or configuration. */
   run(invocation: Invocation): Promise<number>;

@@ -71,6 +71,14 @@ test('a report goes to a file in the format that its ending tells', async t => {
     (await readdir(cwd)).filter(name => name.endsWith('.tmp')),
     [],
   );
+  const ledger = await rollcall(['report', 'weekly', '--out', 'rollcall.db'], { cwd });
+  t.is(ledger.code, 2);
+  t.regex(ledger.stderr, /must end in \.txt, \.md/);
+  const future = await rollcall(['report', 'weekly', '--at', '2126-01-01'], { cwd });
+  t.is(future.code, 2);
+  t.regex(future.stderr, /in the future/);
+  const early = await rollcall(['report', 'weekly', '--at', '1999-01-04'], { cwd });
+  t.regex(early.stdout, /Nothing is known of this time/);
   const locked = await rollcall(['report', 'weekly', '--out', join(cwd, 'team.md', 'x.html')], { cwd });
   t.is(locked.code, 1);
   t.regex(locked.stderr, /cannot be written/);
@@ -265,6 +273,28 @@ test('Ctrl-C stops after the page at hand with 130, and the next run goes on', a
   const db = new Sqlite(join(cwd, 'rollcall.db'), { readonly: true });
   t.is(db.prepare('select count(*) from activity').pluck().get(), 400_000);
   db.close();
+});
+
+test('a mistyped ledger is no empty one, and nothing that is wrong shows a stack trace', async t => {
+  const cwd = await checkout(t);
+  await rollcall(['init', 'garden'], { cwd });
+  for (const [args, says] of [
+    [['doctor', '--database', 'nothere.db'], /There is no ledger .*nothere\.db/],
+    [['backup', 'x.db', '--database', 'nothere.db'], /There is no ledger/],
+    [['init', 'garden', '--out', 'none/x.yml'], /cannot be written/],
+  ] as const) {
+    const { code, stderr } = await rollcall(args, { cwd });
+    t.is(code, 1);
+    t.regex(stderr, says);
+    t.notRegex(stderr, /fault of Rollcall/);
+  }
+  await rollcall(['ingest'], { cwd });
+  const backup = await rollcall(['backup', 'none/x.db'], { cwd });
+  t.is(backup.code, 1);
+  t.regex(backup.stderr, /no folder/);
+  const wide = await rollcall(['serve', '--host', '0.0.0.0', '--port', '0'], { cwd });
+  t.is(wide.code, 1);
+  t.regex(wide.stderr, /publish: false/);
 });
 
 test('serve answers with health and the public report, and stops on SIGTERM', async t => {

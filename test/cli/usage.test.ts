@@ -42,6 +42,7 @@ const WRONG: readonly (readonly [args: string[], says: RegExp])[] = [
   [['config', 'chek'], /Did you mean "check"\?/],
   [['ingest', '--format', 'xml'], /--format xml: accepted are text, json/],
   [['serve', '--port', 'http'], /no port number/],
+  [['doctor', 'now'], /takes no "now"/],
 ];
 
 for (const [args, says] of WRONG) {
