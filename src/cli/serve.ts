@@ -84,7 +84,7 @@ export const serveVerb: Verb = {
       throw new UsageError(`--port ${port} is no port number.`);
     const house = await openHouse(invocation);
     try {
-      for (const chosen of house.projects) await settleIfChanged(house, chosen);
+      for (const chosen of house.projects) await settleIfChanged(house, chosen, invocation.terminal);
       const server = serverOf(siteOf(house), invocation.terminal);
       const { address, port: open } = await listen(
         server,
