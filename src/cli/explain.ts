@@ -123,7 +123,7 @@ export const explainVerb: Verb = {
       const { project } = chosen;
       const { metric, kinds } = kindsOf(house, text(options, 'metric'));
       await mustHaveData(house.store, project);
-      await settleIfChanged(house, chosen);
+      await settleIfChanged(house, chosen, terminal);
       const person = await personNamed(house.store, project.id, words);
       const { at, window = daysBefore(at, project.policy.windowDays, project.timezone) } = windowFrom(
         options,

@@ -90,15 +90,13 @@ const settleProject = async (
   terminal: Terminal,
 ): Promise<SourceOutcome[]> => {
   const project = projectHouse.project.id;
-  try {
-    for (const { roster, where, reason } of await settle(house, projectHouse)) {
-      terminal.remark(`${project}/${roster}: ${where}: ${reason}`);
-    }
-    return [];
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    return [{ project, source: 'roster', error: error.message }];
+  const skipped = await settle(house, projectHouse);
+  for (const { roster, where, reason, unread } of skipped) {
+    if (!unread) terminal.remark(`${project}/${roster}: ${where}: ${reason}`);
   }
+  return skipped
+    .filter(({ unread }) => unread)
+    .map(({ roster, reason }) => ({ project, source: roster, error: reason }));
 };
 
 /** Shared with the demo. */

@@ -9,7 +9,7 @@ import { plain } from '../lib/escape.ts';
 import { textTable } from '../lib/table.ts';
 import { addHandle } from '../shell/config/edit.ts';
 import { chosenProject, type House, mustHaveData, openHouse, type ProjectHouse } from './house.ts';
-import { settle } from './settled.ts';
+import { settleAloud } from './settled.ts';
 import { COMMON, oneOf, type Terminal, type Verb } from './verb.ts';
 
 interface AccountRow {
@@ -121,7 +121,7 @@ export const peopleVerb: Verb = {
     try {
       const chosen = chosenProject(house.projects, options);
       await mustHaveData(house.store, chosen.project);
-      await settle(house, chosen);
+      await settleAloud(house, chosen, terminal);
       const rows = await accountRows(house, chosen);
       const suggestions = await suggestLinks(house.store, chosen.project, house.test);
       if (options['accept'] === true) {

@@ -117,7 +117,7 @@ export const reportVerb: Verb = {
       const report = chosenReport(house, invocation.words[0]);
       const chosen = chosenProject(house.projects, invocation.options);
       await mustHaveData(house.store, chosen.project);
-      await settleIfChanged(house, chosen);
+      await settleIfChanged(house, chosen, invocation.terminal);
       const format = formatOf(invocation, report);
       const request = {
         ...windowFrom(
@@ -164,7 +164,7 @@ export const publishVerb: Verb = {
     try {
       const chosen = chosenProject(house.projects, invocation.options);
       await mustHaveData(house.store, chosen.project);
-      await settleIfChanged(house, chosen);
+      await settleIfChanged(house, chosen, invocation.terminal);
       if (chosen.channels.length === 0)
         throw new UserError(`${chosen.project.id} has no channels in ${chosen.file}.`);
       const now = house.io.now();

@@ -95,7 +95,7 @@ export const serveVerb: Verb = {
           `${unpublished.join(', ')}: \`publish: false\` keeps the pages on this machine; --host ${host} would not.`,
         );
       }
-      for (const chosen of house.projects) await settleIfChanged(house, chosen);
+      for (const chosen of house.projects) await settleIfChanged(house, chosen, invocation.terminal);
       const server = serverOf(siteOf(house), invocation.terminal);
       const { address, port: open } = await listen(server, Number(port), host);
       invocation.terminal.print(`Listening on http://${address}:${open}/\n`);

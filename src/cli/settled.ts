@@ -2,13 +2,16 @@
 import { createHash } from 'node:crypto';
 import { linkPeople, matchPriorities, readRosters } from '../flow/settle.ts';
 import type { House, ProjectHouse } from './house.ts';
+import type { Terminal } from './verb.ts';
 
 /** Reads the rosters, joins accounts into persons, matches priorities. Returns what the rosters had to skip. */
 export const settle = async (house: House, { project, rosters }: ProjectHouse) => {
   const skipped = await readRosters(house.store, project, rosters, house.io);
   await linkPeople(house.store, project, house.test);
   await matchPriorities(house.store, project, house.test);
-  await house.store.setSetting(project.id, 'configuration', digestOf({ project, rosters }));
+  // With a roster missing the next command tries again.
+  const digest = skipped.some(({ unread }) => unread) ? '' : digestOf({ project, rosters });
+  await house.store.setSetting(project.id, 'configuration', digest);
   return skipped;
 };
 
@@ -19,8 +22,24 @@ const digestOf = ({ project, rosters }: Pick<ProjectHouse, 'project' | 'rosters'
     .digest('hex');
 };
 
-/** Settles only if the configuration has changed since the last time. */
-export const settleIfChanged = async (house: House, projectHouse: ProjectHouse): Promise<void> => {
+/** Settles, and remarks on each roster that cannot be read. */
+export const settleAloud = async (
+  house: House,
+  projectHouse: ProjectHouse,
+  { remark }: Pick<Terminal, 'remark'>,
+): Promise<void> => {
+  const { id } = projectHouse.project;
+  const skipped = await settle(house, projectHouse);
+  for (const { roster, reason } of skipped.filter(({ unread }) => unread))
+    remark(`${id}/${roster}: ${reason}; what it said before still holds`);
+};
+
+/** The same, but only if the configuration has changed since the last time. */
+export const settleIfChanged = async (
+  house: House,
+  projectHouse: ProjectHouse,
+  terminal: Pick<Terminal, 'remark'>,
+): Promise<void> => {
   const before = await house.store.setting(projectHouse.project.id, 'configuration');
-  if (before !== digestOf(projectHouse)) await settle(house, projectHouse);
+  if (before !== digestOf(projectHouse)) await settleAloud(house, projectHouse, terminal);
 };

@@ -24,7 +24,7 @@ export const initVerb: Verb = {
     );
     if (exists) throw new UserError(`${out} exists already; --out FILE writes elsewhere.`);
     const { git } = realIo({ cacheDir: resolve('cache') });
-    const findings = await inspect(directory, git);
+    const findings = await inspect(directory, git, (await loadPlugins()).rosters);
     // Paths in the file begin at the file.
     const repository = relative(resolve(out, '..'), resolve(directory)) || '.';
     await writeFile(out, starterConfig({ ...findings, repository }), { flag: 'wx' }).catch(

@@ -45,8 +45,8 @@ export interface Person {
   readonly handles: readonly Handle[];
 }
 
-/** A membership with the person it is about. */
-export interface Member extends Membership {
+/** A membership with the person it is about, whose handles are those of the person. */
+export interface Member extends Omit<Membership, 'handles'> {
   readonly person: number;
 }
 

@@ -1,5 +1,6 @@
 // Brings what the configuration and the rosters say into the ledger: who is who, who is core, what has priority.
-import type { Io, PriorityMatch, Roster, Store } from '../contracts.ts';
+import type { Io, PriorityMatch, Roster, RosterReading, Store } from '../contracts.ts';
+import { SourceError } from '../domain/errors.ts';
 import {
   type Identity,
   type IdentityInput,
@@ -21,18 +22,43 @@ export interface ConfiguredRoster {
 const BOTS = ['Gerrit Code Review', 'noreply@github.com', 'GitHub', '*[bot]'];
 const BATCH = 2000;
 
-/** Reads every roster anew. Returns what had to be skipped. @throws SourceError */
+/** Something in a roster that could not be used; `unread`: all of it, so that what it said before still holds. */
+export interface RosterSkip {
+  readonly roster: string;
+  readonly where: string;
+  readonly reason: string;
+  readonly unread: boolean;
+}
+
+/** The roster as it is now, or undefined with the reason among the skipped. */
+const readRoster = async (
+  { id, plugin, settings }: ConfiguredRoster,
+  io: Io,
+  skipped: RosterSkip[],
+): Promise<RosterReading | undefined> => {
+  try {
+    const reading = await plugin.read(settings, io);
+    skipped.push(...reading.skipped.map(skip => ({ roster: id, ...skip, unread: false })));
+    return reading;
+  } catch (error) {
+    // One roster that is ill does not keep the others, and who is who, from being brought up to date.
+    if (!(error instanceof SourceError)) throw error;
+    skipped.push({ roster: id, where: 'not read', reason: error.message, unread: true });
+    return undefined;
+  }
+};
+
+/** Reads every roster anew. Returns what had to be skipped. */
 export const readRosters = async (
   store: Store,
   project: Project,
   rosters: readonly ConfiguredRoster[],
   io: Io,
-): Promise<{ roster: string; where: string; reason: string }[]> => {
-  const skipped: { roster: string; where: string; reason: string }[] = [];
-  for (const { id, plugin, settings } of rosters) {
-    const reading = await plugin.read(settings, io);
-    await store.replaceMemberships(project.id, id, membershipsFrom(reading.versions));
-    skipped.push(...reading.skipped.map(skip => ({ roster: id, ...skip })));
+): Promise<RosterSkip[]> => {
+  const skipped: RosterSkip[] = [];
+  for (const roster of rosters) {
+    const reading = await readRoster(roster, io, skipped);
+    if (reading) await store.replaceMemberships(project.id, roster.id, membershipsFrom(reading.versions));
   }
   for (const gone of await store.rosters(project.id)) {
     if (!rosters.some(({ id }) => id === gone)) await store.replaceMemberships(project.id, gone, []);

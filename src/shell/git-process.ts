@@ -2,6 +2,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { SourceError } from '../domain/errors.ts';
+import { withoutSecrets } from '../lib/secrets.ts';
 
 type GitChild = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -38,9 +39,6 @@ const environment = (): NodeJS.ProcessEnv => {
     LC_ALL: 'C.UTF-8',
   };
 };
-
-/** Error texts end up in logs and reports: a password in a URL does not. */
-export const withoutSecrets = (text: string): string => text.replace(/:\/\/[^@/\s]*@/g, '://');
 
 const complaint = (stderr: string): string =>
   withoutSecrets(stderr.trim().split('\n').slice(0, 3).join('\n').trim());

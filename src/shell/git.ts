@@ -4,8 +4,9 @@ import { mkdir, realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Git } from '../contracts.ts';
 import { SourceError } from '../domain/errors.ts';
+import { withoutSecrets } from '../lib/secrets.ts';
 import { gitObjects } from './git-objects.ts';
-import { gitRecords, gitText, withoutSecrets } from './git-process.ts';
+import { gitRecords, gitText } from './git-process.ts';
 
 const statOf = async (path: string) => stat(path).catch(() => undefined);
 
@@ -15,7 +16,7 @@ const isRemote = (repository: string): boolean =>
 const refuseDangerous = (repository: string): void => {
   if (repository.trim() === '') throw new SourceError('the name of the repository is empty');
   if (repository.startsWith('-'))
-    throw new SourceError(`${repository} is refused: a repository cannot begin with a dash`);
+    throw new SourceError(`${withoutSecrets(repository)} is refused: a repository cannot begin with a dash`);
   // `ext::` and other helpers run any program that stands in the name.
   if (/^[\w+.-]*::/.test(repository))
     throw new SourceError(`${withoutSecrets(repository)} is refused: git remote helpers are not allowed`);
@@ -92,7 +93,7 @@ export const gitOf = ({ cacheDir }: { cacheDir: string }): Git => {
       if (found?.isFile() && path.endsWith('.bundle')) return mirrorOnce(path);
       if (!found && isRemote(repository)) return mirrorOnce(repository);
       const why = found ? 'it is a file' : 'there is no such directory';
-      throw new SourceError(`${repository} is not a git repository: ${why}`);
+      throw new SourceError(`${withoutSecrets(repository)} is not a git repository: ${why}`);
     },
     text: gitText,
     records: gitRecords,

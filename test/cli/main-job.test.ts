@@ -65,8 +65,8 @@ test('a report goes to a file in the format that its ending tells', async t => {
   }
   await rollcall(['report', 'weekly', '--out', 'weekly.md'], { cwd });
   if (process.platform !== 'win32') t.not((await stat(join(cwd, 'weekly.md'))).mode & 0o044, 0);
-  await mkdir(join(cwd, 'taken'));
-  t.is((await rollcall(['report', 'team', '--out', 'taken'], { cwd })).code, 1);
+  await mkdir(join(cwd, 'taken.md'));
+  t.is((await rollcall(['report', 'team', '--out', 'taken.md'], { cwd })).code, 1);
   t.deepEqual(
     (await readdir(cwd)).filter(name => name.endsWith('.tmp')),
     [],
@@ -351,4 +351,33 @@ test('an escape sequence in an author’s name does not reach the terminal', asy
     t.regex(stdout + stderr, /Evil|Nobody/, args.join(' '));
     t.false((stdout + stderr).includes('\u001b'), args.join(' '));
   }
+});
+
+test('init beside a file of OWNERS writes what its own check accepts', async t => {
+  const cwd = await temporaryFolder(t);
+  await makeRepository(join(cwd, 'garden'), [{ date: '2026-03-02T10:00:00Z', files: { OWNERS: 'bo\n' } }]);
+  t.is((await rollcall(['init', 'garden'], { cwd })).code, 0);
+  const { code, stderr } = await rollcall(['config', 'check'], { cwd });
+  t.is(code, 0, stderr);
+});
+
+test('a roster that cannot be read keeps what it said, and nothing else waits for it', async t => {
+  const cwd = await checkout(t);
+  await rollcall(['init', 'garden'], { cwd });
+  await rollcall(['ingest'], { cwd });
+  const path = join(cwd, 'rollcall.yml');
+  const text = await readFile(path, 'utf8');
+  const bo = 'people: [{ name: Bo of the garden, handles: { email: [bo@example.org], github: bo } }]\n';
+  await writeFile(
+    path,
+    text.replace(/- \{ type: maintainers.*/, '- { type: maintainers, path: none.md }') + bo,
+  );
+  const report = await rollcall(['report', 'team', '--at', '2026-03-09'], { cwd });
+  t.is(report.code, 0, report.stderr);
+  t.regex(report.stderr, /garden\/maintainers: .*none\.md does not exist/);
+  t.regex(report.stdout, /^Bo of the garden +≥ 0 +2 /m);
+  const ingested = await rollcall(['ingest'], { cwd });
+  t.is(ingested.code, 1);
+  t.regex(ingested.stdout, /garden\/maintainers: .*none\.md does not exist/);
+  t.regex((await rollcall(['report', 'team'], { cwd })).stderr, /none\.md/, 'as long as it is so');
 });

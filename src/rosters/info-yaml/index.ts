@@ -5,6 +5,7 @@ import { type ReadRoster, rosterFrom } from '../../domain/roster-history.ts';
 import { type Listed, sameName, sharesHandle } from '../../domain/same-person.ts';
 import type { RosterEntry } from '../../domain/team.ts';
 import { hasOnePlace, ONE_PLACE, placeSettings, readHistory } from '../../lib/file-history.ts';
+import { withoutSecrets } from '../../lib/secrets.ts';
 import type { InfoText } from './entry.ts';
 import { readInfoText } from './free-text.ts';
 import { readInfoYaml } from './yaml.ts';
@@ -58,7 +59,7 @@ export default {
   settings,
   read: async (given, io) => {
     const files = given.file === undefined ? FILES : [given.file].flat();
-    const place = given.path ?? given.repository ?? '';
+    const place = withoutSecrets(given.path ?? given.repository ?? '');
     return rosterFrom(await readHistory(given, files, io), files, place, readFiles);
   },
 } satisfies Roster<Settings>;

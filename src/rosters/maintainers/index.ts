@@ -4,6 +4,7 @@ import type { Roster } from '../../contracts.ts';
 import { type ReadRoster, rosterFrom } from '../../domain/roster-history.ts';
 import type { RosterEntry } from '../../domain/team.ts';
 import { hasOnePlace, ONE_PLACE, placeSettings, readHistory } from '../../lib/file-history.ts';
+import { withoutSecrets } from '../../lib/secrets.ts';
 import { peopleIn } from './person.ts';
 import { type Line, peopleLines } from './sections.ts';
 import { isRow, tableOf } from './table.ts';
@@ -69,7 +70,7 @@ export default {
   settings,
   read: async (given, io) => {
     const files = [given.file ?? 'MAINTAINERS.md'].flat();
-    const place = given.path ?? given.repository ?? '';
+    const place = withoutSecrets(given.path ?? given.repository ?? '');
     return rosterFrom(await readHistory(given, files, io), files, place, readMarkdown);
   },
 } satisfies Roster<Settings>;

@@ -38,7 +38,7 @@ const rosterLines = ({ rosters, repository }: Findings): string[] => {
   if (rosters.length === 0)
     return [
       '# Where does the team write down who its cores are? No file that Rollcall knows was found at the top of the',
-      '# repository (INFO.yaml, INFO, MAINTAINERS.md, OWNERS).',
+      '# repository (INFO.yaml, INFO, MAINTAINERS.md).',
       'roster: []',
     ];
   const lines = rosters.map(({ type, file }) => `  - ${entry(type, repository)} # ${file}`);

@@ -30,7 +30,7 @@ export interface Findings {
 
 const LOOKED_AT = 2000;
 
-/** Roster files by the type that reads them; of two for one type the first counts. */
+/** Roster files by the type that would read them; of two for one type the first counts. */
 const ROSTER_FILES: readonly (readonly [file: string, type: string])[] = [
   ['INFO.yaml', 'info-yaml'],
   ['INFO', 'info-yaml'],
@@ -84,16 +84,20 @@ const readLog = async (git: Git, dir: string): Promise<Log> => {
   return { commits, reviewedBy, authors: sorted.map(author => ({ ...author, emails: [...author.emails] })) };
 };
 
-const rostersIn = (files: ReadonlySet<string>): Findings['rosters'] => {
-  const found = ROSTER_FILES.filter(([file]) => files.has(file)).map(([file, type]) => ({ type, file }));
+const rostersIn = (files: ReadonlySet<string>, types: RosterTypes): Findings['rosters'] => {
+  const known = ROSTER_FILES.filter(([file, type]) => files.has(file) && types.has(type));
+  const found = known.map(([file, type]) => ({ type, file }));
   return found.filter(({ type }, index) => found.findIndex(other => other.type === type) === index);
 };
+
+/** The roster types that a configuration may name. */
+export type RosterTypes = Pick<ReadonlySet<string>, 'has'>;
 
 /**
  * Looks at a checkout or a bare repository.
  * @throws SourceError when it is not a repository.
  */
-export const inspect = async (dir: string, git: Git): Promise<Findings> => {
+export const inspect = async (dir: string, git: Git, types: RosterTypes): Promise<Findings> => {
   const root = await git.open(dir);
   const head = await hasHead(git, root);
   const tree = head ? await git.text(root, ['ls-tree', '-z', '--name-only', '--full-tree', 'HEAD']) : '';
@@ -106,7 +110,7 @@ export const inspect = async (dir: string, git: Git): Promise<Findings> => {
     reviewNotes: await hasRef(git, root, 'refs/notes/review'),
     commits: log.commits,
     reviewedBy: log.reviewedBy,
-    rosters: rostersIn(files),
+    rosters: rostersIn(files, types),
     mailmap: files.has('.mailmap'),
     bots: log.authors.map(({ name }) => name).filter(name => BOT.test(name)),
     authors: log.authors.filter(({ name }) => !BOT.test(name)),

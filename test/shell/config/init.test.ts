@@ -41,7 +41,7 @@ test('a repository with a roster and reviewed commits gives a file that loads', 
     { author: 'OPNFV Jenkins <j@example.org>', message: 'Bump' },
     { author: 'Abbot Costello <abbot@example.org>' },
   ]);
-  const findings = await inspect(dir, realGit);
+  const findings = await inspect(dir, realGit, registries.rosters);
   t.like(findings, {
     id: 'my-project',
     noteDb: false,
@@ -74,14 +74,20 @@ test('a repository with a roster and reviewed commits gives a file that loads', 
   );
 });
 
+test('a roster file that no plugin reads is not proposed', async t => {
+  const dir = repository(t, 'doctor', [{ author: ADA, files: { OWNERS: 'x', 'INFO.yaml': '' } }]);
+  const findings = await inspect(dir, realGit, new Set(['info-yaml']));
+  t.deepEqual(findings.rosters, [{ type: 'info-yaml', file: 'INFO.yaml' }]);
+});
+
 test('the record of Gerrit goes before its notes, which are explained', async t => {
   const dir = repository(t, 'doctor', [{ author: ADA, files: { 'INFO.yaml': '', INFO: '' } }]);
   runGit(dir, ['notes', '--ref=review', 'add', '-m', 'Code-Review+2: Ada']);
-  const notes = await inspect(dir, realGit);
+  const notes = await inspect(dir, realGit, registries.rosters);
   t.deepEqual(types(notes), ['gerrit-notes', 'git-trailers']);
   t.deepEqual(notes.rosters, [{ type: 'info-yaml', file: 'INFO.yaml' }]);
   runGit(dir, ['update-ref', 'refs/changes/45/12345/meta', 'HEAD']);
-  const both = await inspect(dir, realGit);
+  const both = await inspect(dir, realGit, registries.rosters);
   t.deepEqual(types(both), ['gerrit-notedb', 'git-trailers']);
   t.regex(starterConfig(both), /count them twice beside gerrit-notedb:\n {2}# - \{ type: gerrit-notes/);
 });
@@ -91,20 +97,20 @@ test('a bare repository of NoteDb alone is read for its changes', async t => {
   const bare = `${dir}-meta.git`;
   runGit(dir, ['init', '--quiet', '--bare', bare]);
   runGit(dir, ['push', '--quiet', bare, 'HEAD:refs/changes/01/1/meta']);
-  const findings = await inspect(bare, realGit);
+  const findings = await inspect(bare, realGit, registries.rosters);
   t.like(findings, { id: 'doctor-meta', noteDb: true, commits: 0 });
   t.deepEqual(types(findings), ['gerrit-notedb']);
 });
 
 test('a repository without a commit still gives a file that loads', async t => {
   const dir = repository(t, '---', []);
-  const findings = await inspect(dir, realGit);
+  const findings = await inspect(dir, realGit, registries.rosters);
   t.is(findings.id, 'project');
   t.deepEqual(types(findings), ['git-trailers']);
 });
 
 test('what is not a repository is not guessed at', async t => {
-  await t.throwsAsync(inspect('/', realGit));
+  await t.throwsAsync(inspect('/', realGit, registries.rosters));
 });
 
 const name = fc
