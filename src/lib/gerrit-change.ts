@@ -1,5 +1,6 @@
 // What the history of a Gerrit change means: one set of rules for every way of reading Gerrit.
 import type { Activity, Handle, Harvest, Item, ItemState, Kind, Skip } from '../domain/activity.ts';
+import { statesWithWip } from './gerrit-wip.ts';
 
 /** A vote as cast; `copied`: Gerrit carried it over to a later patch set. Value 0 is no vote and not listed. */
 export interface Vote {
@@ -39,6 +40,8 @@ export interface StatusEvent {
   readonly kind: 'change-merged' | 'change-abandoned' | 'change-restored';
   readonly at: number;
   readonly by: Handle;
+  /** True: it is known that it happened, but not when; `at` is the best guess, and may be another one next time. */
+  readonly undated?: boolean;
 }
 
 export interface GerritChange {
@@ -67,7 +70,7 @@ const same = (a: Handle, b: Handle): boolean => a.service === b.service && a.id 
 const voteKind = ({ label, value, copied }: Vote): Kind | undefined => {
   if (label === 'Verified') return copied ? undefined : 'verification';
   const kinds = LABELS[label];
-  // Workflow-1 is "work in progress", and Workflow+1 alone is an approval.
+  // Workflow-1 is "work in progress", a state of the change, and Workflow+1 alone is an approval.
   if (!kinds || (kinds[0] === 'approval' && value < 0)) return undefined;
   return copied ? kinds[1] : kinds[0];
 };
@@ -122,8 +125,8 @@ const lifeActivities = (change: GerritChange): Activity[] => {
     item,
     revision: number,
   }));
-  const statuses: Activity[] = change.statuses.map(({ kind, at, by }) => ({
-    nativeId: `${item}/${kind}/${at}`,
+  const statuses: Activity[] = change.statuses.map(({ kind, at, by, undated }) => ({
+    nativeId: undated ? `${item}/${kind}` : `${item}/${kind}/${at}`,
     kind,
     by,
     at,
@@ -144,7 +147,7 @@ export const harvestChange = (change: GerritChange): Omit<Harvest, 'aliases'> =>
     nativeId: change.number,
     kind: 'change',
     owner: change.owner,
-    states: change.states,
+    states: statesWithWip(change),
     ...(change.url === undefined ? {} : { url: change.url }),
     ...(openedAt === undefined ? {} : { openedAt }),
   };

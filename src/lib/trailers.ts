@@ -11,12 +11,15 @@ export interface BugMention {
 const BUG =
   /^[ \t]*(closes|fixes|resolves|partial|related)[- ]bugs?(?:[ \t]*:|(?=[ \t]*(?:lp[:# ]*)?#?\d|[ \t]+https?:))(.+)$/gim;
 
+/** No tracker counts further; a longer run of digits is a typing error, or the number of something else. */
+const NUMBER = /(?<!\d)\d{3,9}(?!\d)/g;
+
 /** Bugs that a message names in a line of their own, each once; "closes" wins over "related". */
 export const bugsIn = (message: string): BugMention[] => {
   const found = new Map<number, boolean>();
   for (const [, word = '', rest = ''] of message.matchAll(BUG)) {
     const closes = /^(closes|fixes|resolves)$/i.test(word);
-    for (const [number] of rest.matchAll(/\d{3,}/g)) {
+    for (const [number] of rest.matchAll(NUMBER)) {
       found.set(Number(number), closes || (found.get(Number(number)) ?? false));
     }
   }

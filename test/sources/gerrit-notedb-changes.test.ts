@@ -221,3 +221,18 @@ test('a repository without changes says how to fetch them', async t => {
   const error = await t.throwsAsync(read(gerritNotedb, { repository }, folder), { instanceOf: SourceError });
   t.regex(error?.message ?? '', /refs\/changes\/\*\/meta.*git fetch/);
 });
+
+test('a change that has vanished from the server makes the rest be read anew', async t => {
+  const { dir, folder, reading } = await readChanges(t, { 7: [created(1, T(1))], 8: [created(1, T(2))] });
+  t.deepEqual(reading.restarts, [false]);
+  await git(dir, ['update-ref', '-d', metaRef(8)]);
+  const anew = await read(gerritNotedb, { repository: dir }, folder, reading.cursor);
+  t.deepEqual(anew.restarts, [true]);
+  t.deepEqual(
+    anew.items.map(({ nativeId }) => nativeId),
+    ['7'],
+  );
+  t.deepEqual([...anew.cursor.keys()], ['7']);
+  const later = await read(gerritNotedb, { repository: dir }, folder, anew.cursor);
+  t.is(later.records, 0);
+});

@@ -37,6 +37,66 @@ test('the committer of a patch set is who uploaded it', async t => {
   t.is(reading.aliases[0]?.b.name, 'Una Uploader');
 });
 
+/** Changes 1 to `count`, each with one event; the patch sets of those in `held` are in the repository. */
+const changesWith = async (
+  repository: string,
+  ref: string,
+  count: number,
+  held: (number: number) => boolean,
+) => {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  const uploads = numbers.filter(held).map(
+    (number): HistoryCommit => ({
+      ref: ref.replace('#', `${String(number % 100).padStart(2, '0')}/${number}/1`),
+      mark: String(number),
+      committer: `Una Uploader <una${number}@example.org>`,
+      at: T(1),
+      message: `Paint ${number}`,
+    }),
+  );
+  const shas = await writeHistory(repository, uploads);
+  const commits = numbers.flatMap(number => {
+    const sha = shas.get(String(number)) ?? 'a'.repeat(40);
+    return metaCommits(number, [{ ...created(number, T(1)), footers: [`Commit: ${sha}`, 'Subject: Paint'] }]);
+  });
+  await writeHistory(repository, commits);
+};
+
+test('committers of every change are read, however many came first whose patch sets are not there', async t => {
+  const folder = await temporaryFolder(t);
+  const repository = join(folder, 'review.git');
+  await changesWith(repository, 'refs/changes/#', 60, number => number > 30);
+  t.is((await read(gerritNotedb, { repository }, folder)).aliases.length, 30);
+});
+
+test('patch sets that came with the branch are found without refs of their own', async t => {
+  const folder = await temporaryFolder(t);
+  const repository = join(folder, 'review.git');
+  await changesWith(repository, 'refs/heads/main', 60, number => number % 10 === 0);
+  const reading = await read(gerritNotedb, { repository }, folder);
+  t.is(reading.aliases.length, 6);
+  // Where the run begins makes no difference.
+  const until = new Map([...reading.cursor].filter(([stream]) => Number(stream) <= 55));
+  t.deepEqual(evidence(await read(gerritNotedb, { repository }, folder, until)), [
+    '60 una60@example.org patch set committer',
+  ]);
+});
+
+test('accounts of a server with a name of its own are not those of the other', async t => {
+  const folder = await temporaryFolder(t);
+  const accounts = join(folder, 'accounts.json');
+  await writeFile(accounts, JSON.stringify({ 5: { name: 'Una Core', email: 'una@example.org' } }));
+  const change = [
+    created(1, T(1)),
+    said(5, T(2), 'Patch Set 1: Code-Review+2', ['Label: Code-Review=+2']),
+    { ...merged(5), by: 'server' as const },
+  ];
+  const { reading } = await readChanges(t, { 7: change }, { settings: { accounts, origin: 'barn' } });
+  t.deepEqual([...new Set(reading.activities.map(({ by }) => by.id))], ['barn/1', 'server', 'barn/5']);
+  t.is(reading.items[0]?.owner?.id, 'barn/1');
+  t.deepEqual(evidence(reading), ['barn/5 una@example.org accounts file 1']);
+});
+
 const NOTE = (number: number, ...votes: string[]): string =>
   [
     ...votes,

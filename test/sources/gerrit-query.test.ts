@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import gerritQuery from '../../src/sources/gerrit-query/index.ts';
 import { temporaryFolder } from '../support/git.ts';
-import { read, toldOf } from '../support/reading.ts';
+import { read, testIo, toldOf } from '../support/reading.ts';
 
 const person = (username: string) => ({
   name: `${username} Example`,
@@ -191,14 +191,59 @@ test('a file that has not changed is not read again; one that grew is, and every
   const known = new Set(reading.activities.map(({ nativeId }) => nativeId));
   const news = grown.activities.filter(({ nativeId }) => !known.has(nativeId));
   t.deepEqual(toldOf(news), ['change-opened oli 9', 'patchset oli 9/1']);
-  t.is(grown.cursor.get('lines'), '3');
+  t.deepEqual([grown.records, grown.cursor.get('lines')], [1, '3']);
+});
+
+test('a file of the same size with another vote in it is another file', async t => {
+  const voted = (value: number) =>
+    change({ patchSets: [patchSet(1, 100, vote('una', 'Code-Review', value, 200))] });
+  const { folder, path, reading } = await readLines(t, voted(1), change({ number: 8 }));
+  await writeFile(path, `${JSON.stringify(voted(2))}\n${JSON.stringify(change({ number: 8 }))}\n`);
+  const anew = await read(gerritQuery, { path }, folder, reading.cursor);
+  t.deepEqual(toldOf(anew.activities, 'review'), ['review una 7/1 +2']);
+  t.deepEqual(anew.restarts, [false], 'other sources may have told of this origin, too');
+});
+
+test('a change whose end has no time of its own ends once, however often it is touched', async t => {
+  for (const status of ['MERGED', 'ABANDONED']) {
+    const { reading } = await readLines(
+      t,
+      change({ status, lastUpdated: 500 }),
+      change({ status, lastUpdated: 900 }),
+    );
+    const ends = reading.activities.filter(({ kind }) => /merged|abandoned/.test(kind));
+    t.deepEqual(
+      ends.map(({ nativeId }) => nativeId),
+      [`7/change-${status.toLowerCase()}`, `7/change-${status.toLowerCase()}`],
+    );
+  }
+});
+
+test('what is not set is told as well, and work in progress is dated by the last update', async t => {
+  const { reading } = await readLines(
+    t,
+    change({ wip: true, lastUpdated: 300 }),
+    change({ lastUpdated: 500 }),
+  );
+  const told = (index: number) =>
+    reading.items[index]?.states
+      .filter(({ field }) => ['topic', 'hashtag', 'wip'].includes(field))
+      .map(({ field, at, value }) => [field, at, value].join(' '));
+  t.deepEqual(told(0), ['topic 100 ', 'hashtag 100 ', 'wip 300 true']);
+  t.deepEqual(told(1), ['topic 100 ', 'hashtag 100 ', 'wip 500 false']);
 });
 
 test('many changes come in pages, and an interrupted reading goes on where it stopped', async t => {
   const numbers = Array.from({ length: 401 }, (_, index) => index + 1);
   const { folder, path, reading } = await readLines(t, ...numbers.map(number => change({ number })));
   t.is(reading.items.length, 401);
-  const cursor = new Map([...reading.cursor, ['lines', '400'] as const]);
+  const settings = gerritQuery.settings.parse({ path });
+  const cursor = new Map<string, string>();
+  let pages = 0;
+  for await (const page of gerritQuery.pull(settings, new Map(), testIo(folder))) {
+    for (const { stream, value } of page.cursor) cursor.set(stream, value);
+    if (++pages === 2) break;
+  }
   const rest = await read(gerritQuery, { path }, folder, cursor);
   t.deepEqual(
     rest.items.map(({ nativeId }) => nativeId),

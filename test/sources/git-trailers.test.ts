@@ -186,6 +186,7 @@ test('only what landed since is read the next time', async t => {
   t.is((await read(gitTrailers, { repository }, folder, reading.cursor)).records, 0);
   await writeHistory(repository, [{ ref: MAIN, at: T(2), message: 'two' }]);
   const later = await read(gitTrailers, { repository }, folder, reading.cursor);
+  t.deepEqual([...reading.restarts, ...later.restarts], [false, false]);
   t.deepEqual(
     later.items.map(({ states }) => states[0]?.value),
     ['two'],
@@ -219,6 +220,30 @@ test('a rewritten branch is read from its beginning', async t => {
     ['one', 'two, said better'],
   );
   t.is(anew.items[0]?.nativeId, reading.items[0]?.nativeId);
+  t.deepEqual(anew.restarts, [true], 'what stood on the old branch is forgotten');
+});
+
+test('who is named twice, or is the author, wrote the commit once', async t => {
+  const files = { '.mailmap': 'Una Core <una@example.org> <una@old.example.org>\n' };
+  const message =
+    'Paint\n\nCo-authored-by: Oli <OLI@example.org>\nCo-authored-by: Una Core <una@example.org>\n' +
+    'Co-authored-by: una <una@old.example.org>\nReviewed-by: Oli Owner <oli@example.org>\n';
+  const { reading } = await setUp(t, [{ ref: MAIN, at: T(1), author: OLI, message, files }]);
+  t.deepEqual(
+    reading.activities.filter(({ kind }) => kind === 'commit').map(({ by }) => by.id),
+    ['oli@example.org', 'una@example.org'],
+  );
+  t.is(toldOf(reading.activities, 'review').length, 1);
+});
+
+test('a number too long for a bug is none', async t => {
+  const { reading } = await setUp(t, [
+    { ref: MAIN, at: T(1), message: `Paint\n\nCloses-Bug: #${'1'.repeat(23)}, #123456789, #12, #100` },
+  ]);
+  t.deepEqual(
+    reading.activities.filter(({ kind }) => kind === 'bug-fix').map(({ value }) => value),
+    [123456789, 100],
+  );
 });
 
 test('a branch that is not there is a fault of the source', async t => {

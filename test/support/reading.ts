@@ -12,6 +12,8 @@ export const testIo = (cacheDir: string, now = LATER): Io => ({ ...realIo({ cach
 export interface Reading extends Harvest {
   readonly cursor: Cursor;
   readonly records: number;
+  /** For each page, whether it said that everything before it is to be forgotten. */
+  readonly restarts: readonly boolean[];
 }
 
 export const read = async <Raw, Settings>(
@@ -23,8 +25,11 @@ export const read = async <Raw, Settings>(
   const settings = source.settings.parse(given);
   const after = new Map(cursor);
   const harvests: Harvest[] = [];
+  const restarts: boolean[] = [];
   for await (const page of source.pull(settings, cursor, testIo(cacheDir))) {
     harvests.push(...page.raws.map(raw => source.normalise(raw, settings)));
+    restarts.push(page.restart ?? false);
+    if (page.restart) after.clear();
     for (const { stream, value } of page.cursor) after.set(stream, value);
   }
   return {
@@ -34,6 +39,7 @@ export const read = async <Raw, Settings>(
     skipped: harvests.flatMap(each => each.skipped),
     cursor: after,
     records: harvests.length,
+    restarts,
   };
 };
 

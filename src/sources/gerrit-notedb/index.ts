@@ -1,14 +1,18 @@
 // Gerrit's own record of reviews: the branches refs/changes/*/meta of a git repository (NoteDb).
 import { z } from 'zod';
-import type { Cursor, GitObjects, Io, Page, Source } from '../../contracts.ts';
+import type { Cursor, Io, Page, Source } from '../../contracts.ts';
 import type { Handle, Harvest, Skip } from '../../domain/activity.ts';
-import { SourceError } from '../../domain/errors.ts';
 import { harvestChange } from '../../lib/gerrit-change.ts';
 import { readReviewNotes } from '../../lib/review-notes.ts';
 import { foldChange } from './change.ts';
 import { parseComments, readComments } from './comments.ts';
-import { type ChangeEvent, EVENT_FORMAT, parseEvent } from './events.ts';
+import { type Committer, holdsPatchSets, readCommitters } from './committers.ts';
+import type { ChangeEvent } from './events.ts';
 import { accountsAliases, committerAliases, noteAliases } from './evidence.ts';
+import { hasVanished, type MetaRef, metaRefs, readHistories } from './refs.ts';
+
+/** Its accounts are told by their numbers alone. */
+const DEFAULT_ORIGIN = 'gerrit';
 
 const SETTINGS = z.strictObject({
   repository: z.string().min(1).describe('Path or URL of a git repository with refs/changes/*/meta.'),
@@ -17,15 +21,15 @@ const SETTINGS = z.strictObject({
     .optional()
     .describe('JSON file that gives account numbers their names and e-mail addresses.'),
   url: z.string().optional().describe('Address of the Gerrit server, for links: https://review.example.org'),
-  origin: z.string().default('gerrit').describe('Name of the Gerrit server, where a project reads several.'),
+  origin: z
+    .string()
+    .default(DEFAULT_ORIGIN)
+    .describe(
+      'Name of the Gerrit server, where a project reads several. ' +
+        'Accounts of a server with a name of its own are called `name/number`, not `number`.',
+    ),
 });
 type Settings = z.infer<typeof SETTINGS>;
-
-interface Committer {
-  readonly account: Handle;
-  readonly sha: string;
-  readonly committer: string;
-}
 
 type Raw =
   | { readonly accounts: string; readonly path: string }
@@ -41,81 +45,28 @@ type Raw =
 
 /** Changes per page: some thousand events, a transaction of some milliseconds. */
 const PAGE = 200;
-/** A repository of which none of this many patch sets is there holds none. */
-const PROBES = 20;
 
-const changedRefs = async (
-  dir: string,
-  cursor: Cursor,
-  io: Io,
-): Promise<{ number: string; ref: string; sha: string }[]> => {
-  const text = await io.git.text(dir, [
-    'for-each-ref',
-    '--format=%(refname) %(objectname)',
-    'refs/changes/*/*/meta',
-  ]);
-  const found = text.split('\n').flatMap(line => {
-    const [, ref, number, sha] = /^(refs\/changes\/\d+\/(\d+)\/meta) ([0-9a-f]+)$/.exec(line) ?? [];
-    return ref && number && sha ? [{ ref, number, sha }] : [];
-  });
-  if (found.length === 0) {
-    throw new SourceError(
-      `${dir} has no refs/changes/*/meta. Fetch them with: git fetch origin '+refs/changes/*:refs/changes/*'`,
-    );
-  }
-  return found
-    .filter(({ number, sha }) => cursor.get(number) !== sha)
-    .sort((a, b) => Number(a.number) - Number(b.number));
-};
+interface Plan {
+  readonly dir: string;
+  readonly all: readonly MetaRef[];
+  readonly changed: readonly MetaRef[];
+  readonly restart: boolean;
+}
 
-const committerOf = (commit: Buffer): string =>
-  /^committer (.*?) \d+ [+-]\d{4}$/m.exec(commit.toString('utf8', 0, 2000))?.[1] ?? '';
-
-/** Reads patch-set commits while there are any. */
-const committerReader = (objects: GitObjects) => {
-  let [asked, found] = [0, 0];
-  return async (events: readonly ChangeEvent[]): Promise<Committer[]> => {
-    const uploads = events.filter(event => event.footers.has('Commit'));
-    const read = uploads.map(async ({ by, footers }): Promise<Committer[]> => {
-      if (asked >= PROBES && found === 0) return [];
-      asked++;
-      const sha = footers.get('Commit') ?? '';
-      const object = /^[0-9a-f]{40}$/.test(sha) ? await objects.read(sha) : undefined;
-      if (object?.type !== 'commit') return [];
-      found++;
-      return [{ account: by, sha, committer: committerOf(object.body) }];
-    });
-    return (await Promise.all(read)).flat();
-  };
-};
-
-async function* changePages(
-  dir: string,
-  changed: Awaited<ReturnType<typeof changedRefs>>,
-  io: Io,
-): AsyncIterable<Page<Raw>> {
+async function* changePages({ dir, all, changed, restart }: Plan, io: Io): AsyncIterable<Page<Raw>> {
   const objects = io.git.objects(dir);
-  const readCommitters = committerReader(objects);
   try {
     const notes = await readReviewNotes(dir, io.git, objects);
+    const hasCommits = await holdsPatchSets(io.git, dir, objects, all);
     for (let start = 0; start < changed.length; start += PAGE) {
       const refs = changed.slice(start, start + PAGE);
-      const histories = new Map<string, { events: ChangeEvent[]; broken: number }>();
-      for (const { ref } of refs) histories.set(ref, { events: [], broken: 0 });
-      const input = `${refs.map(({ ref }) => ref).join('\n')}\n`;
-      const log = ['log', '-z', '--no-show-signature', `--format=${EVENT_FORMAT}`, '--stdin'];
-      for await (const record of io.git.records(dir, log, input)) {
-        const parsed = parseEvent(record);
-        const history = histories.get(parsed?.ref ?? record.slice(0, record.indexOf('\x1f')));
-        if (!history) continue;
-        if (parsed) history.events.push(parsed.event);
-        else history.broken++;
-      }
+      const histories = await readHistories(io.git, dir, refs);
       const raws = refs.map(async ({ ref, number }): Promise<Raw> => {
         const { events, broken } = histories.get(ref) ?? { events: [], broken: 0 };
         const note = notes.get(number);
         const comments = await readComments(objects, events[0]?.tree ?? '');
-        const base = { number, events, broken, comments, committers: await readCommitters(events) };
+        const committers = hasCommits ? await readCommitters(objects, events) : [];
+        const base = { number, events, broken, comments, committers };
         return note === undefined ? base : { ...base, note };
       });
       yield {
@@ -123,6 +74,7 @@ async function* changePages(
         cursor: refs.map(({ number, sha }) => ({ stream: number, value: sha })),
         done: start + refs.length,
         total: changed.length,
+        ...(restart && start === 0 ? { restart } : {}),
       };
     }
   } finally {
@@ -132,14 +84,31 @@ async function* changePages(
 
 async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
   const dir = await io.git.open(settings.repository);
-  const changed = await changedRefs(dir, cursor, io);
+  const all = await metaRefs(io.git, dir);
+  const restart = hasVanished(cursor, all);
+  const changed = restart ? all : all.filter(({ number, sha }) => cursor.get(number) !== sha);
   const total = changed.length;
   const path = settings.accounts;
   const accounts = path === undefined ? [] : [{ accounts: await io.files.text(path), path }];
-  if (total > 0) yield* changePages(dir, changed, io);
+  if (total > 0) yield* changePages({ dir, all, changed, restart }, io);
   // Last, since it has no cursor: a reading that is interrupted after every page must come to its end all the same.
   if (accounts.length > 0) yield { raws: accounts, cursor: [], done: total, total };
 }
+
+/** Account 1 of one server is not account 1 of another. */
+const ofServer = ({ activities, items, aliases, ...rest }: Harvest, origin: string): Harvest => {
+  if (origin === DEFAULT_ORIGIN) return { activities, items, aliases, ...rest };
+  const named = (handle: Handle): Handle =>
+    handle.service === 'gerrit' && /^\d+$/.test(handle.id)
+      ? { ...handle, id: `${origin}/${handle.id}` }
+      : handle;
+  return {
+    ...rest,
+    activities: activities.map(activity => ({ ...activity, by: named(activity.by) })),
+    items: items.map(item => (item.owner === undefined ? item : { ...item, owner: named(item.owner) })),
+    aliases: aliases.map(alias => ({ ...alias, a: named(alias.a), b: named(alias.b) })),
+  };
+};
 
 const normaliseAccounts = (text: string, path: string): Harvest => {
   try {
@@ -173,6 +142,8 @@ const normaliseChange = (raw: Exclude<Raw, { accounts: string }>, settings: Sett
 export default {
   id: 'gerrit-notedb',
   reads: 'every vote, message, patch set and inline comment of a Gerrit repository, from its NoteDb branches',
+  blind:
+    'NoteDb does not hold the messages of commits: priorities that are matched by the bugs named there find nothing.',
   settings: SETTINGS,
   kinds: [
     'review',
@@ -193,5 +164,8 @@ export default {
   origin: settings => settings.origin,
   pull,
   normalise: (raw, settings) =>
-    'accounts' in raw ? normaliseAccounts(raw.accounts, raw.path) : normaliseChange(raw, settings),
+    ofServer(
+      'accounts' in raw ? normaliseAccounts(raw.accounts, raw.path) : normaliseChange(raw, settings),
+      settings.origin,
+    ),
 } satisfies Source<Raw, Settings>;

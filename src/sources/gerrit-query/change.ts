@@ -83,20 +83,23 @@ const statusesOf = (change: Change, told: readonly StatusEvent[], owner: Handle)
     .flatMap(each => each.approvals)
     .find(approval => approval.type === 'SUBM');
   const by = handleOf(submitted?.by) ?? owner;
-  return [...told, { kind: end, at: submitted?.grantedOn ?? change.lastUpdated ?? change.createdOn, by }];
+  if (submitted) return [...told, { kind: end, at: submitted.grantedOn, by }];
+  return [...told, { kind: end, at: change.lastUpdated ?? change.createdOn, by, undated: true }];
 };
 
+/** Since when a property has its value is not told: the flag counts from now on, all others from the beginning. */
 const statesOf = (change: Change): ItemState[] => {
   const at = change.createdOn;
   const states: ItemState[] = [
     { field: 'subject', at, value: change.subject },
     { field: 'change-id', at, value: change.id },
+    { field: 'topic', at, value: change.topic ?? '' },
+    { field: 'hashtag', at, value: (change.hashtags ?? []).join('\n') },
+    // Gerrit leaves the flag out where it is not set.
+    { field: 'wip', at: change.lastUpdated ?? at, value: String(change.wip ?? false) },
   ];
   if (change.branch !== undefined) states.push({ field: 'branch', at, value: change.branch });
   if (change.project !== undefined) states.push({ field: 'repository', at, value: change.project });
-  if (change.topic !== undefined) states.push({ field: 'topic', at, value: change.topic });
-  if (change.hashtags?.length) states.push({ field: 'hashtag', at, value: change.hashtags.join('\n') });
-  if (change.wip !== undefined) states.push({ field: 'wip', at, value: String(change.wip) });
   const bugs = bugsIn(change.commitMessage);
   if (bugs.length > 0) states.push({ field: 'bug', at, value: bugs.map(bug => bug.number).join('\n') });
   return states;

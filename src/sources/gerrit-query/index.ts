@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Cursor, Io, Page, Source } from '../../contracts.ts';
 import type { Harvest } from '../../domain/activity.ts';
+import { beginsWith, linesAfter, linesCursor, linesRead, type NumberedLine } from '../../lib/digest.ts';
 import { harvestChange } from '../../lib/gerrit-change.ts';
 import { CHANGE } from './answer.ts';
 import { accountAliases, changeOf, handleOf } from './change.ts';
@@ -20,31 +21,23 @@ interface Raw {
 const PAGE = 200;
 
 async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
-  const size = await io.files.size(settings.path);
-  // The file is written anew or grows at its end; a change that moved on stands there with a later `lastUpdated`.
-  const before = Number(cursor.get('lines') ?? 0);
-  const readBefore = cursor.get('size') === String(size) ? before : 0;
-  let [number, raws]: [number, Raw[]] = [0, []];
-  for await (const line of io.files.lines(settings.path)) {
-    number++;
-    if (number <= readBefore || line.trim() === '') continue;
-    raws.push({ place: `${settings.path}:${number}`, line });
+  const { path } = settings;
+  const before = linesRead(cursor);
+  // The file grows at its end, or is written anew: a change that moved on stands there with a later `lastUpdated`.
+  const after = (await beginsWith(io.files.lines(path), before)) ? before.lines : 0;
+  let raws: Raw[] = [];
+  let last: NumberedLine | undefined;
+  for await (const each of linesAfter(io.files.lines(path), after)) {
+    const { number, line } = each;
+    last = each;
+    if (line.trim() === '') continue;
+    raws.push({ place: `${path}:${number}`, line });
     if (raws.length < PAGE) continue;
-    yield {
-      raws,
-      cursor: [
-        { stream: 'lines', value: String(number) },
-        { stream: 'size', value: String(size) },
-      ],
-      done: number,
-    };
+    yield { raws, cursor: linesCursor(each.read()), done: number };
     raws = [];
   }
-  const end = [
-    { stream: 'lines', value: String(number) },
-    { stream: 'size', value: String(size) },
-  ];
-  if (raws.length > 0) yield { raws, cursor: end, done: number, total: number };
+  if (raws.length > 0 && last)
+    yield { raws, cursor: linesCursor(last.read()), done: last.number, total: last.number };
 }
 
 const NONE: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
@@ -77,7 +70,8 @@ export default {
   id: 'gerrit-query',
   reads: 'changes with their votes and messages, from the JSON lines of Gerrit’s SSH query command',
   blind:
-    'Votes that were replaced by later ones are known only where the messages were asked for (--comments).',
+    'Votes that were replaced by later ones are known only where the messages were asked for (--comments). ' +
+    'When a topic or hashtag was set is not told: they count from the creation of the change.',
   settings: SETTINGS,
   kinds: [
     'review',

@@ -3,8 +3,14 @@ import { z } from 'zod';
 import type { Cursor, Git, Io, Page, Source } from '../../contracts.ts';
 import type { Activity, Handle, Harvest, Item, ItemState, Skip } from '../../domain/activity.ts';
 import { type Address, parseAddress } from '../../lib/address.ts';
-import { type BugMention, bugsIn, type Trailers, trailersIn } from '../../lib/trailers.ts';
-import { type Commit, type Landing, landingPages } from './walk.ts';
+import {
+  type BugMention,
+  bugsIn,
+  type PersonTrailer,
+  type Trailers,
+  trailersIn,
+} from '../../lib/trailers.ts';
+import { type Branch, type Commit, type Landing, landingPages, mailmapOf } from './walk.ts';
 
 const SETTINGS = z.strictObject({
   repository: z.string().min(1).describe('Path or URL of a git repository.'),
@@ -16,7 +22,10 @@ const SETTINGS = z.strictObject({
       'commits: leave reviews and merges to a richer source; everything: read them from the trailers too. ' +
         'Left out: commits where the project has a Gerrit or GitHub source, everything otherwise.',
     ),
-  origin: z.string().default('git').describe('Name of the system of record.'),
+  origin: z
+    .string()
+    .optional()
+    .describe('Name of the system of record; left out: `git` and the last part of the repository’s name.'),
 });
 type Settings = z.infer<typeof SETTINGS>;
 
@@ -37,7 +46,7 @@ const readMessage = (commit: Commit): Trailers & { readonly bugs: readonly BugMe
 const contact = ({ name, email }: Address): string => `${name} <${email}>`;
 
 /** Asks git itself what .mailmap says, once a page. */
-const mapContacts = async (git: Git, dir: string, head: string, landings: readonly Landing[]) => {
+const mapContacts = async ({ git, dir, head }: Branch, landings: readonly Landing[]) => {
   const contacts = new Set<string>();
   for (const { brought } of landings) {
     for (const commit of brought) {
@@ -48,7 +57,7 @@ const mapContacts = async (git: Git, dir: string, head: string, landings: readon
   const mailmap = new Map<string, string>();
   if (contacts.size === 0) return mailmap;
   const asked = [...contacts];
-  const command = ['-c', `mailmap.blob=${head}:.mailmap`, 'check-mailmap', '--stdin'];
+  const command = [...mailmapOf(head), 'check-mailmap', '--stdin'];
   const answers = (await git.text(dir, command, `${asked.join('\n')}\n`)).split('\n');
   asked.forEach((one, index) => {
     mailmap.set(one, answers[index] ?? one);
@@ -66,13 +75,33 @@ const cutOff = async (git: Git, dir: string): Promise<Skip[]> => {
 async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
   const dir = await io.git.open(settings.repository);
   let skipped = await cutOff(io.git, dir);
-  for await (const { landings, head, done, total } of landingPages(io.git, dir, settings.branch, cursor)) {
-    const mailmap = await mapContacts(io.git, dir, settings.branch, landings);
-    const raws = landings.map(landing => ({ landing, mailmap }));
-    yield { raws, cursor: [{ stream: 'head', value: head }], done, total, skipped };
+  for await (const page of landingPages(io.git, dir, settings.branch, cursor)) {
+    const { landings, head, done, total, restart } = page;
+    const mailmap = await mapContacts(page.branch, landings);
+    yield {
+      raws: landings.map(landing => ({ landing, mailmap })),
+      cursor: [
+        { stream: 'head', value: head },
+        { stream: 'mailmap', value: page.mailmap },
+      ],
+      done,
+      total,
+      skipped,
+      ...(restart ? { restart } : {}),
+    };
     skipped = [];
   }
 }
+
+/** Each repository is a system of record of its own: one that is rewritten must not make the others forgotten. */
+const originOf = ({ origin, repository }: Settings): string => {
+  const name = repository
+    .replace(/[/\\]+$/, '')
+    .split(/[/\\:]/)
+    .at(-1)
+    ?.replace(/\.git$/, '');
+  return origin ?? `git ${name ?? ''}`.trim();
+};
 
 const handleOf = ({ name, email }: Address): Handle => {
   if (email === undefined) return { service: 'name', id: name, name };
@@ -118,6 +147,20 @@ const landingItem = (landing: Landing, commits: readonly Commit[], trailers: rea
   return url === undefined ? base : { ...base, url };
 };
 
+/** Who wrote a commit beside its author, each once: a trailer that repeats the author is no second commit. */
+const isRepeated = (
+  author: Handle,
+  seen: Set<string>,
+  key: PersonTrailer,
+  { service, id }: Handle,
+): boolean => {
+  if (key !== 'co-authored-by') return false;
+  const person = `${service} ${id}`;
+  if (person === `${author.service} ${author.id}` || seen.has(person)) return true;
+  seen.add(person);
+  return false;
+};
+
 const REVIEW_VALUES = { 'reviewed-by': 2, 'acked-by': 1 } as const;
 
 /** The time of a review is not in the trailer: it is dated by the landing that it led to. */
@@ -127,16 +170,20 @@ const trailerActivities = (
   mailmap: Raw['mailmap'],
   landing: { item?: string; at: number },
   everything: boolean,
-): Activity[] =>
-  trailers.people.flatMap(({ key, by }): Activity[] => {
+): Activity[] => {
+  const author = authorOf(commit.author);
+  const seen = new Set<string>();
+  return trailers.people.flatMap(({ key, by }): Activity[] => {
     const mapped = by.email === undefined ? undefined : mailmap.get(contact(by));
     const handle = handleOf((mapped === undefined ? undefined : parseAddress(mapped)) ?? by);
     const base = { nativeId: `${key}/${commit.sha}/${handle.id}`, by: handle, ...landing };
+    if (isRepeated(author, seen, key, handle)) return [];
     if (key === 'co-authored-by') return [{ ...base, kind: 'commit' }];
     if (!everything) return [];
     if (key === 'tested-by') return [{ ...base, kind: 'verification', value: 1 }];
     return [{ ...base, kind: 'review', revision: 1, value: REVIEW_VALUES[key] }];
   });
+};
 
 /** .mailmap gives one name to an address; what stands in the trailer is a name of the same person too. */
 const trailerNames = (trailers: readonly Trailers[], mailmap: Raw['mailmap']): Handle[] =>
@@ -202,7 +249,7 @@ export default {
     'Trailers show only what landed: no votes against, no abandoned changes, no queue; a review is dated by its landing.',
   settings: SETTINGS,
   kinds: ['commit', 'bug-fix', 'review', 'verification', 'change-merged'],
-  origin: settings => settings.origin,
+  origin: originOf,
   beside: settings => ({ ...settings, reads: settings.reads ?? 'commits' }),
   pull,
   normalise,

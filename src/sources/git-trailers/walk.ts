@@ -82,41 +82,65 @@ const isAncestor = (git: Git, dir: string, old: string, head: string): Promise<b
     () => false,
   );
 
+/** A branch at one moment. */
+export interface Branch {
+  readonly git: Git;
+  /** The git directory itself: from within a work tree git would heed the .mailmap that lies there, too. */
+  readonly dir: string;
+  readonly head: string;
+}
+
+/** Options of git by which names come from the .mailmap of this head alone: not from a work tree, not from a user. */
+export const mailmapOf = (head: string): string[] => [
+  '-c',
+  'mailmap.file=',
+  '-c',
+  `mailmap.blob=${head}:.mailmap`,
+];
+
+/** Empty where the head has no .mailmap. */
+const mailmapBlob = async ({ git, dir, head }: Branch): Promise<string> =>
+  /^\d+ blob ([0-9a-f]+)\t/.exec(await git.text(dir, ['ls-tree', '--full-tree', head, '.mailmap']))?.[1] ??
+  '';
+
 /** The commits that `end` reaches and `before` does not, children first. */
-const commitsBetween = async (
-  git: Git,
-  dir: string,
-  end: string,
-  before: string | undefined,
-): Promise<Commit[]> => {
+const commitsBetween = async (branch: Branch, end: string, before: string | undefined): Promise<Commit[]> => {
+  const { git, dir, head } = branch;
   const range = before === undefined ? [end] : [end, `^${before}`];
-  const log = ['log', '-z', '--topo-order', '--no-show-signature', `--format=${COMMIT_FORMAT}`, ...range];
+  const format = ['-z', '--topo-order', '--no-show-signature', `--format=${COMMIT_FORMAT}`];
   const commits: Commit[] = [];
-  for await (const record of git.records(dir, log)) {
+  for await (const record of git.records(dir, [...mailmapOf(head), 'log', ...format, ...range])) {
     const commit = parseCommit(record);
     if (commit) commits.push(commit);
   }
   return commits;
 };
 
-/** Landings after the cursor, oldest first, in pages. A rewritten branch is read from its beginning. */
-export async function* landingPages(
-  git: Git,
-  dir: string,
-  branch: string,
-  cursor: Cursor,
-): AsyncIterable<{ landings: Landing[]; head: string; done: number; total: number }> {
-  const head = await branchHead(git, dir, branch);
-  const last = cursor.get('head');
-  if (last === head) return;
-  const since = last !== undefined && (await isAncestor(git, dir, last, head)) ? last : undefined;
+export interface LandingPage {
+  readonly landings: readonly Landing[];
+  /** The last landing of the page. */
+  readonly head: string;
+  /** Its head's .mailmap holds for every page; `mailmap` is the id of that file. */
+  readonly branch: Branch;
+  readonly mailmap: string;
+  readonly done: number;
+  readonly total: number;
+  readonly restart: boolean;
+}
+
+/** Landings after `since`, oldest first, in pages. */
+async function* pagesSince(
+  branch: Branch,
+  since: string | undefined,
+): AsyncIterable<Pick<LandingPage, 'landings' | 'head' | 'done' | 'total'>> {
+  const { git, dir, head } = branch;
   const range = since === undefined ? [head] : [head, `^${since}`];
   const mainline = (await git.text(dir, ['rev-list', '--first-parent', '--reverse', ...range]))
     .trim()
     .split('\n');
   const read = (start: number) => {
     const page = mainline.slice(start, start + (start === 0 ? FIRST_PAGE : PAGE));
-    const commits = commitsBetween(git, dir, page.at(-1) ?? head, mainline[start - 1] ?? since);
+    const commits = commitsBetween(branch, page.at(-1) ?? head, mainline[start - 1] ?? since);
     // Whoever waits for the page gets the failure; a page that nobody wants must not bring the process down.
     commits.catch(() => undefined);
     return { page, commits, next: start + page.length };
@@ -133,5 +157,30 @@ export async function* landingPages(
       done: next,
       total: mainline.length,
     };
+  }
+}
+
+/**
+ * Landings after the cursor. A branch that was rewritten, or that names people otherwise than before, is read
+ * from its beginning.
+ */
+export async function* landingPages(
+  git: Git,
+  dir: string,
+  name: string,
+  cursor: Cursor,
+): AsyncIterable<LandingPage> {
+  const head = await branchHead(git, dir, name);
+  const gitDir = (await git.text(dir, ['rev-parse', '--absolute-git-dir'])).trimEnd();
+  const branch: Branch = { git, dir: gitDir, head };
+  const mailmap = await mailmapBlob(branch);
+  const last = cursor.get('head');
+  const isRenamed = last !== undefined && mailmap !== (cursor.get('mailmap') ?? '');
+  if (last === head && !isRenamed) return;
+  const goesOn = last !== undefined && !isRenamed && (await isAncestor(git, dir, last, head));
+  let restart = last !== undefined && !goesOn;
+  for await (const page of pagesSince(branch, goesOn ? last : undefined)) {
+    yield { ...page, branch, mailmap, restart };
+    restart = false;
   }
 }
