@@ -12,9 +12,10 @@ export interface MatchRules {
   readonly change?: readonly string[];
 }
 
-/** The list of changes that the team agreed to look at first in the week that begins at `at`. */
+/** The changes that the team agreed to look at first in the week from `at` on; they belong from then on for good. */
 export interface WeeklyList {
   readonly at: number;
+  /** As in `MatchRules`. */
   readonly changes: readonly string[];
 }
 
@@ -45,11 +46,24 @@ const PATTERN_FIELDS = ['topic', 'hashtag', 'label', 'subject'] as const satisfi
 const stateMatches = (rules: MatchRules, state: ItemState, test: PatternTest): boolean => {
   const lines = state.value.split('\n');
   if (state.field === 'bug') return rules.bug?.some(bug => lines.includes(String(bug))) ?? false;
-  if (state.field === 'change-id') return rules.change?.some(id => lines.includes(id)) ?? false;
   const field = PATTERN_FIELDS.find(name => name === state.field);
   if (field === undefined) return false;
   return rules[field]?.some(pattern => lines.some(line => test(pattern, line))) ?? false;
 };
+
+const LANDING = 'landing/';
+/** Shorter ones may be anything. */
+const COMMIT = /^[0-9a-f]{7,40}$/;
+
+/** Whether `id` names the item: its number or other id, its Change-Id, or its commit, also abbreviated. */
+export const isNamed = (
+  { nativeId, states }: Pick<MatchableItem, 'nativeId' | 'states'>,
+  id: string,
+): boolean =>
+  nativeId === id ||
+  nativeId.endsWith(`/${id}`) ||
+  states.some(({ field, value }) => field === 'change-id' && value.split('\n').includes(id)) ||
+  (COMMIT.test(id) && nativeId.startsWith(`${LANDING}${id}`));
 
 /**
  * Times in which an item belongs to a priority, as `[since, until)` in seconds UTC; `until` absent = still does.
@@ -60,10 +74,10 @@ export const belongsTo = (
   priority: Priority,
   test: PatternTest,
 ): { since: number; until?: number }[] => {
-  const explicit = priority.match.change?.some(
-    id => id === item.nativeId || item.nativeId.endsWith(`/${id}`),
-  );
-  const listed = priority.weekly.filter(list => list.changes.includes(item.nativeId)).map(list => list.at);
+  const explicit = priority.match.change?.some(id => isNamed(item, id));
+  const listed = priority.weekly
+    .filter(list => list.changes.some(id => isNamed(item, id)))
+    .map(list => list.at);
   const spans: { since: number; until?: number }[] = [];
   if (explicit) spans.push({ since: item.openedAt });
   for (const at of listed) spans.push({ since: at });

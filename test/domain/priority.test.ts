@@ -43,7 +43,11 @@ test('a change is named by number, Change-Id or commit, since its opening', t =>
   t.deepEqual(spans(item(), { change: ['7'] }), [{ since: 10 }]);
   t.deepEqual(spans(item(), { change: ['77'] }), []);
   t.deepEqual(spans({ ...item(), nativeId: 'landing/abc' }, { change: ['abc'] }), [{ since: 10 }]);
-  t.deepEqual(spans(item(state('change-id', 12, 'I01')), { change: ['I01'] }), [{ since: 12 }]);
+  t.deepEqual(spans(item(state('change-id', 12, 'I01')), { change: ['I01'] }), [{ since: 10 }]);
+  const landed = { ...item(), nativeId: 'landing/0123456789abcdef' };
+  t.deepEqual(spans(landed, { change: ['0123456'] }), [{ since: 10 }]);
+  t.deepEqual(spans(landed, { change: ['012345'] }), []);
+  t.deepEqual(spans(landed, { change: ['1234567'] }), []);
 });
 
 test('a weekly list counts from its week on', t => {
@@ -53,6 +57,9 @@ test('a weekly list counts from its week on', t => {
     { at: 20, changes: ['8'] },
   ];
   t.deepEqual(spans(item(), {}, { weekly }), [{ since: 30 }]);
+  const byId = [{ at: 30, changes: ['I01', '0123456'] }];
+  t.deepEqual(spans(item(state('change-id', 12, 'I01')), {}, { weekly: byId }), [{ since: 30 }]);
+  t.deepEqual(spans({ ...item(), nativeId: 'landing/0123456789' }, {}, { weekly: byId }), [{ since: 30 }]);
 });
 
 test('nothing counts before the priority began or after it ended', t => {

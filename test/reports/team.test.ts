@@ -80,7 +80,14 @@ test('who is in the first version of the roster may have been core for longer', 
     ],
   };
   const months = async (of: World) =>
-    team.grids(await teamOf(t, of, 400))['cores']?.rows.map(([core, month]) => `${core} ${month}`);
-  t.deepEqual(await months(world), ['Ann 9', 'Bob 3', 'Dee ≥ 11']);
-  t.deepEqual(await months({ team: ['Ann', ['Bob', 'core', 300]] }), ['Ann –', 'Bob 3']);
+    team.grids(await teamOf(t, of, 400))['cores']?.rows.map(row => row.slice(0, 2));
+  t.deepEqual(await months(world), [
+    ['Ann', '9'],
+    ['Bob', '3'],
+    ['Dee', '≥ 11'],
+  ]);
+  t.deepEqual(await months({ team: ['Ann', ['Bob', 'core', 300]] }), [
+    ['Ann', '–'],
+    ['Bob', '3'],
+  ]);
 });

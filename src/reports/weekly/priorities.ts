@@ -1,5 +1,6 @@
 // The priority items in the weekly report: what moved, what waits, what no core has seen.
-import { DAY, daysBetween, type Window } from '../../domain/calendar.ts';
+import { daysBefore, daysBetween, type Window } from '../../domain/calendar.ts';
+import { isNamed, type Priority } from '../../domain/priority.ts';
 import type { Project } from '../../domain/project.ts';
 import { waitsFor, waitsForCoreSince } from '../../domain/queue.ts';
 import { linkTo } from '../../lib/report-parts.ts';
@@ -28,6 +29,13 @@ const itemState = (fact: PriorityItemFact, queue: ReadonlyMap<number, QueueFact>
   }[waitsFor(open)];
 };
 
+/** The latest list whose week reaches into the window. */
+const agreedIn = ({ weekly }: Priority, window: Window, timezone: string): readonly string[] => {
+  const earliest = daysBefore(window.since, 7, timezone).since;
+  const lists = weekly.filter(({ at }) => at < window.until && at > earliest);
+  return lists.sort((a, b) => b.at - a.at)[0]?.changes ?? [];
+};
+
 export const priorityLines = (
   project: Project,
   facts: readonly PriorityItemFact[],
@@ -50,9 +58,7 @@ export const priorityLines = (
       const open = own.filter(fact => STATES[fact.status ?? ''] === undefined);
       const merged = own.filter(fact => fact.status === 'change-merged');
       const moved = Math.max(0, ...own.map(fact => fact.movedAt ?? 0));
-      const list = priority.weekly
-        .filter(each => each.at < window.until && each.at >= window.since - 7 * DAY)
-        .at(-1);
+      const agreed = agreedIn(priority, window, project.timezone);
       return {
         title: priority.title,
         owners: priority.owners,
@@ -61,6 +67,8 @@ export const priorityLines = (
         open: open.map(line),
         unseen: open.filter(fact => fact.coreReviewers === 0).length,
         movedDays: moved === 0 ? null : daysBetween(moved, window.until),
-        agreed: own.filter(fact => list?.changes.includes(fact.number)).map(line),
+        agreed: own
+          .filter(fact => agreed.some(id => isNamed({ nativeId: fact.number, states: [] }, id)))
+          .map(line),
       };
     });
