@@ -61,7 +61,7 @@ export interface NumberedLine {
   readonly number: number;
   readonly line: string;
   /** What has been read with this line. */
-  read(): LinesRead;
+  readonly read: () => LinesRead;
 }
 
 /** All lines after the first `after`. Ask a line for what was read before taking the next one. */

@@ -1,6 +1,6 @@
 // The notes of refs/notes/review: what Gerrit wrote down about a change when it was submitted.
 import { z } from 'zod';
-import type { Cursor, Git, Io, Page, Source } from '../contracts.ts';
+import type { Cursor, Git, GitObjects, Io, Page, Source } from '../contracts.ts';
 import type { Activity, Handle, Harvest, ItemState, Kind, Skip } from '../domain/activity.ts';
 import { SourceError } from '../domain/errors.ts';
 import { type Address, parseAddress } from '../lib/address.ts';
@@ -22,6 +22,7 @@ interface Raw {
 
 const NOTES = 'refs/notes/review';
 const PAGE = 500;
+const NO_BLOB = /^0*$/;
 const KINDS: Readonly<Record<string, Kind>> = {
   'Code-Review': 'review',
   Workflow: 'approval',
@@ -37,23 +38,63 @@ const notesHead = async (git: Git, dir: string): Promise<string> => {
   return head;
 };
 
-/** Notes that are new or changed since `before`, in the order of their paths. */
-const changedNotes = async (git: Git, dir: string, head: string, before?: string) => {
-  const known =
-    before !== undefined &&
-    (await git.text(dir, ['cat-file', '-t', before]).then(
-      () => true,
-      () => false,
-    ));
-  const raw = known
-    ? await git.text(dir, ['diff-tree', '-r', '--no-renames', '--diff-filter=AM', before, head])
-    : await git.text(dir, ['ls-tree', '-r', head]);
-  return raw.split('\n').flatMap(line => {
+interface NoteFile {
+  readonly blob: string;
+  readonly commit: string;
+}
+
+/** All notes, in the order of their paths. */
+const allNotes = async (git: Git, dir: string, head: string): Promise<NoteFile[]> =>
+  (await git.text(dir, ['ls-tree', '-r', '--full-tree', head])).split('\n').flatMap(line => {
     const [description, path] = line.split('\t');
-    const fields = description?.split(' ') ?? [];
-    const blob = known ? fields[3] : fields[2];
+    const blob = description?.split(' ')[2];
     return path === undefined || blob === undefined ? [] : [{ blob, commit: path.replaceAll('/', '') }];
   });
+
+/** Notes that are new since `before`; undefined when others were changed or deleted, or `before` is not known. */
+const notesSince = async (
+  git: Git,
+  dir: string,
+  before: string,
+  head: string,
+): Promise<NoteFile[] | undefined> => {
+  const diff = ['diff-tree', '-r', '--no-renames', before, head];
+  const raw = await git.text(dir, diff).catch(() => undefined);
+  if (raw === undefined) return undefined;
+  // Git moves notes into folders when they become many: the same note in another place is not a change.
+  const [gone, come] = [new Map<string, string>(), new Map<string, string>()];
+  for (const line of raw.split('\n')) {
+    const [description, path] = line.split('\t');
+    const [, , old = '', now = ''] = description?.split(' ') ?? [];
+    if (path === undefined) continue;
+    const commit = path.replaceAll('/', '');
+    if (!NO_BLOB.test(old)) gone.set(commit, old);
+    if (!NO_BLOB.test(now)) come.set(commit, now);
+  }
+  if ([...gone].some(([commit, blob]) => come.get(commit) !== blob)) return undefined;
+  return [...come].flatMap(([commit, blob]) => (gone.has(commit) ? [] : [{ blob, commit }]));
+};
+
+interface Plan {
+  readonly notes: readonly NoteFile[];
+  /** So many of them were read before. */
+  readonly start: number;
+  readonly restart: boolean;
+}
+
+const planOf = async (git: Git, dir: string, head: string, cursor: Cursor): Promise<Plan> => {
+  const before = cursor.get('head');
+  const [reading, position] = (cursor.get('reading') ?? '').split(':');
+  const fresh = before === undefined ? undefined : await notesSince(git, dir, before, head);
+  // A reading of another head that came to no end has left facts, too.
+  const isOther = reading !== undefined && reading !== '' && reading !== head && reading !== before;
+  const isRewritten =
+    (before !== undefined && fresh === undefined) ||
+    (isOther && (await notesSince(git, dir, reading, head)) === undefined);
+  if (isRewritten) return { notes: await allNotes(git, dir, head), start: 0, restart: true };
+  // An interrupted reading of this very head goes on where it stopped.
+  const start = reading === head ? Number(position) : 0;
+  return { notes: fresh ?? (await allNotes(git, dir, head)), start, restart: false };
 };
 
 const readCommits = async (git: Git, dir: string, commits: readonly string[]) => {
@@ -73,36 +114,38 @@ const readCommits = async (git: Git, dir: string, commits: readonly string[]) =>
   return found;
 };
 
+const readNotes = async (git: Git, dir: string, objects: GitObjects, page: readonly NoteFile[]) => {
+  const commits = await readCommits(
+    git,
+    dir,
+    page.map(({ commit }) => commit),
+  );
+  return Promise.all(
+    page.map(async ({ blob, commit }): Promise<Raw> => {
+      const note = (await objects.read(blob))?.body.toString('utf8') ?? '';
+      return { commit, note, ...commits.get(commit) };
+    }),
+  );
+};
+
 async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
   const dir = await io.git.open(settings.repository);
   const head = await notesHead(io.git, dir);
-  const before = cursor.get('head');
-  if (before === head) return;
-  const notes = await changedNotes(io.git, dir, head, before);
-  // An interrupted read of this very head goes on where it stopped.
-  const [reading, position] = (cursor.get('reading') ?? '').split(':');
+  if (cursor.get('head') === head) return;
+  const { notes, start, restart } = await planOf(io.git, dir, head, cursor);
   const objects = io.git.objects(dir);
   try {
-    for (let start = reading === head ? Number(position) : 0; start < notes.length; start += PAGE) {
-      const page = notes.slice(start, start + PAGE);
-      const commits = await readCommits(
-        io.git,
-        dir,
-        page.map(({ commit }) => commit),
-      );
-      const raws = await Promise.all(
-        page.map(async ({ blob, commit }) => {
-          const note = (await objects.read(blob))?.body.toString('utf8') ?? '';
-          return { commit, note, ...commits.get(commit) };
-        }),
-      );
-      const done = start + page.length;
+    // Once in any case: the head has moved, even where that brought nothing.
+    for (let at = start; at === start || at < notes.length; at += PAGE) {
+      const page = notes.slice(at, at + PAGE);
+      const done = at + page.length;
       const end = done >= notes.length ? [{ stream: 'head', value: head }] : [];
       yield {
-        raws,
+        raws: page.length === 0 ? [] : await readNotes(io.git, dir, objects, page),
         cursor: [{ stream: 'reading', value: `${head}:${done}` }, ...end],
         done,
         total: notes.length,
+        ...(restart && at === start ? { restart } : {}),
       };
     }
   } finally {

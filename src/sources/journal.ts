@@ -10,6 +10,14 @@ import {
   KINDS,
   SERVICES,
 } from '../domain/activity.ts';
+import {
+  beginsWith,
+  type LinesRead,
+  linesAfter,
+  linesCursor,
+  linesRead,
+  type NumberedLine,
+} from '../lib/digest.ts';
 
 const SETTINGS = z.strictObject({
   path: z.string().min(1).describe('File with one JSON object a line: {"activity": {…}} or {"item": {…}}.'),
@@ -58,19 +66,48 @@ interface Raw {
 
 const PAGE = 1000;
 
-async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
-  const read = Number(cursor.get('lines') ?? 0);
-  let [number, raws]: [number, Raw[]] = [0, []];
-  for await (const line of io.files.lines(settings.path)) {
-    number++;
-    if (number <= read || line.trim() === '') continue;
-    raws.push({ place: `${settings.path}:${number}`, line });
+const isJson = (line: string): boolean => {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Without a last line that is not JSON: whoever writes it may not be done yet. It is read once another follows. */
+async function* wholeLines(lines: AsyncIterable<string>): AsyncIterable<string> {
+  let held: string | undefined;
+  for await (const line of lines) {
+    if (held !== undefined) yield held;
+    held = line;
+  }
+  if (held !== undefined && (held.trim() === '' || isJson(held))) yield held;
+}
+
+async function* pull({ path }: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
+  const before = linesRead(cursor);
+  // Lines that were edited or taken away take back what they said.
+  let again = !(await beginsWith(io.files.lines(path), before));
+  const pageOf = (raws: readonly Raw[], read: LinesRead): Page<Raw> => {
+    const page = { raws, cursor: linesCursor(read), done: read.lines, ...(again ? { restart: true } : {}) };
+    again = false;
+    return page;
+  };
+  let raws: Raw[] = [];
+  let last: NumberedLine | undefined;
+  for await (const each of linesAfter(wholeLines(io.files.lines(path)), again ? 0 : before.lines)) {
+    const { number, line } = each;
+    last = each;
+    if (line.trim() === '') continue;
+    raws.push({ place: `${path}:${number}`, line });
     if (raws.length < PAGE) continue;
-    yield { raws, cursor: [{ stream: 'lines', value: String(number) }], done: number };
+    yield pageOf(raws, each.read());
     raws = [];
   }
-  if (raws.length > 0)
-    yield { raws, cursor: [{ stream: 'lines', value: String(number) }], done: number, total: number };
+  if (raws.length === 0 && !again) return;
+  const end = last?.read() ?? { lines: 0, digest: '' };
+  yield { ...pageOf(raws, end), total: end.lines };
 }
 
 /** Drops the keys that zod left as undefined. */

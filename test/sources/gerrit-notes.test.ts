@@ -5,7 +5,7 @@ import { SourceError } from '../../src/domain/errors.ts';
 import gerritNotes from '../../src/sources/gerrit-notes.ts';
 import { git, temporaryFolder } from '../support/git.ts';
 import { type HistoryCommit, writeHistory } from '../support/history.ts';
-import { read, toldOf } from '../support/reading.ts';
+import { type Reading, read, toldOf } from '../support/reading.ts';
 
 const AT = '2020-01-03T12:00:00Z';
 
@@ -91,19 +91,44 @@ test('a note without a date is skipped, and lines that mean nothing are told', a
   ]);
 });
 
-test('only new and changed notes are read the next time', async t => {
+const numbers = ({ items }: Reading): string[] => items.map(({ nativeId }) => nativeId).sort();
+
+test('only new notes are read the next time, and one that was moved into a folder is not new', async t => {
   const { folder, repository, reading } = await setUp(t, sha => ({
     [sha]: note(7),
     ['d'.repeat(40)]: note(8),
   }));
   t.is((await read(gerritNotes, { repository }, folder, reading.cursor)).records, 0);
-  const files = { ['e'.repeat(40)]: note(9), ['d'.repeat(40)]: undefined };
-  await writeHistory(repository, [notesCommit(files)]);
+  const moved = { ['d'.repeat(40)]: undefined, [`dd/${'d'.repeat(38)}`]: note(8) };
+  await writeHistory(repository, [notesCommit({ ['e'.repeat(40)]: note(9), ...moved })]);
   const later = await read(gerritNotes, { repository }, folder, reading.cursor);
-  t.deepEqual(
-    later.items.map(({ nativeId }) => nativeId),
-    ['9'],
-  );
+  t.deepEqual([numbers(later), later.restarts], [['9'], [false]]);
+  t.is((await read(gerritNotes, { repository }, folder, later.cursor)).records, 0);
+});
+
+test('a note that was deleted or modified makes all be read anew', async t => {
+  for (const [text, expected] of [
+    [undefined, ['7', '9']],
+    [note(88), ['7', '88', '9']],
+  ] as const) {
+    const { folder, repository, reading } = await setUp(t, sha => ({
+      [sha]: note(7),
+      ['d'.repeat(40)]: note(8),
+    }));
+    await writeHistory(repository, [notesCommit({ ['e'.repeat(40)]: note(9), ['d'.repeat(40)]: text })]);
+    const later = await read(gerritNotes, { repository }, folder, reading.cursor);
+    t.deepEqual([numbers(later), later.restarts], [[...expected], [true]]);
+    // So it does where the reading before was interrupted.
+    const half = new Map([['reading', (reading.cursor.get('reading') ?? '').replace(/:.*/, ':1')]]);
+    t.deepEqual((await read(gerritNotes, { repository }, folder, half)).restarts, [true]);
+  }
+});
+
+test('the last note that is deleted leaves nothing', async t => {
+  const { folder, repository, reading } = await setUp(t, () => ({ ['d'.repeat(40)]: note(8) }));
+  await writeHistory(repository, [notesCommit({ ['d'.repeat(40)]: undefined })]);
+  const later = await read(gerritNotes, { repository }, folder, reading.cursor);
+  t.deepEqual([later.records, later.restarts], [0, [true]]);
 });
 
 test('an interrupted reading goes on, and a forgotten head is read from the beginning', async t => {
@@ -113,7 +138,7 @@ test('an interrupted reading goes on, and a forgotten head is read from the begi
   t.is(resumed.records, 1);
   t.is(resumed.cursor.get('head'), head);
   const anew = await read(gerritNotes, { repository }, folder, new Map([['head', 'f'.repeat(40)]]));
-  t.is(anew.records, 2);
+  t.deepEqual([anew.records, anew.restarts], [2, [true]]);
 });
 
 test('a repository without notes says how to fetch them', async t => {

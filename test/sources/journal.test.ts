@@ -5,7 +5,7 @@ import test from 'ava';
 import { SourceError } from '../../src/domain/errors.ts';
 import journal from '../../src/sources/journal.ts';
 import { temporaryFolder } from '../support/git.ts';
-import { read, toldOf } from '../support/reading.ts';
+import { type Reading, read, toldOf } from '../support/reading.ts';
 
 const by = { service: 'email', id: 'Una@Example.org', name: 'Una Core' };
 const activity = (more: object = {}) => ({
@@ -18,6 +18,9 @@ const activity = (more: object = {}) => ({
     ...more,
   },
 });
+
+const line = (nativeId: string) => `${JSON.stringify(activity({ nativeId }))}\n`;
+const ids = ({ activities }: Reading): string[] => activities.map(({ nativeId }) => nativeId);
 
 const normalise = (line: unknown) =>
   journal.normalise({ place: 'j:1', line: typeof line === 'string' ? line : JSON.stringify(line) });
@@ -87,7 +90,6 @@ test('what is neither is skipped where it stands', t => {
 test('empty lines are nothing, and the next reading goes on after the last line', async t => {
   const folder = await temporaryFolder(t);
   const path = join(folder, 'journal.jsonl');
-  const line = (nativeId: string) => `${JSON.stringify(activity({ nativeId }))}\n`;
   await writeFile(path, `\uFEFF${line('a1')}\n   \n${line('a2')}`);
   const first = await read(journal, { path }, folder);
   t.is(first.records, 2);
@@ -97,6 +99,40 @@ test('empty lines are nothing, and the next reading goes on after the last line'
   t.deepEqual(toldOf(second.activities), ['bug-triage una@example.org bug/7']);
   t.is(second.activities[0]?.nativeId, 'a3');
   t.is((await read(journal, { path }, folder, second.cursor)).records, 0);
+});
+
+test('a journal that was edited, cut or begun anew is read from its first line, and the rest forgotten', async t => {
+  const folder = await temporaryFolder(t);
+  const path = join(folder, 'journal.jsonl');
+  await writeFile(path, line('a1') + line('a2'));
+  const { cursor, restarts } = await read(journal, { path }, folder);
+  t.deepEqual(restarts, [false]);
+  const texts: [string, string[]][] = [
+    [line('b1') + line('a2') + line('a3'), ['b1', 'a2', 'a3']],
+    [line('a1'), ['a1']],
+    ['', []],
+  ];
+  for (const [text, expected] of texts) {
+    await writeFile(path, text);
+    const anew = await read(journal, { path }, folder, cursor);
+    t.deepEqual([ids(anew), anew.restarts], [expected, [true]]);
+    const later = await read(journal, { path }, folder, anew.cursor);
+    t.deepEqual([later.records, later.restarts], [0, []]);
+  }
+});
+
+test('a last line that is only half written is left for the next time, and skipped when another follows', async t => {
+  const folder = await temporaryFolder(t);
+  const path = join(folder, 'journal.jsonl');
+  await writeFile(path, line('a1') + line('a2').slice(0, 20));
+  const first = await read(journal, { path }, folder);
+  t.deepEqual([ids(first), first.skipped], [['a1'], []]);
+  await appendFile(path, line('a2').slice(20));
+  const second = await read(journal, { path }, folder, first.cursor);
+  t.deepEqual([ids(second), second.restarts], [['a2'], [false]]);
+  await appendFile(path, `no JSON\n${line('a3')}`);
+  const third = await read(journal, { path }, folder, second.cursor);
+  t.deepEqual([ids(third), third.skipped.length], [['a3'], 1]);
 });
 
 test('a journal longer than a page is read whole', async t => {
