@@ -194,8 +194,10 @@ const latestName = (handles: readonly Handle[], names: ReadonlyMap<string, reado
   const byName = handles.filter(handle => handle.service === 'name').map(handle => handle.id);
   const name = shown.find(isFullName) ?? byName[0] ?? shown[0];
   // Names are shown in public, addresses are not.
-  if (name !== undefined && name.trim() !== '')
-    return name.replace(/\s*<?[^\s<>@]+@[^\s<>@]+>?/g, '').trim() || localPart(name);
+  if (name !== undefined && /[\p{L}\p{N}]/u.test(name)) {
+    const bare = name.replace(/\s*<?[^\s<>@]+@[^\s<>@]+>?/g, '').trim();
+    return (bare === '' ? localPart(name) : bare).slice(0, NAME);
+  }
   const [first] = handles;
   if (first === undefined) return '';
   return /^\d+$/.test(first.id) ? `${first.service} account ${first.id}` : localPart(first.id);
