@@ -1,8 +1,21 @@
 // When a Gerrit change was work in progress: by Gerrit's own flag, or by a Workflow-1, as OpenStack says it.
-import type { ItemState } from '../domain/activity.ts';
-import type { GerritChange } from './gerrit-change.ts';
+import type { Handle, ItemState } from '../domain/activity.ts';
 
 const LABEL = 'Workflow';
+
+interface Told {
+  readonly label: string;
+  readonly by: Handle;
+  readonly at: number;
+}
+
+/** What counts here of the history of a change. */
+interface History {
+  readonly patchSets: readonly { readonly number: number; readonly at: number }[];
+  readonly votes: readonly (Told & { readonly value: number; readonly revision: number })[];
+  readonly withdrawals: readonly Told[];
+  readonly states: readonly ItemState[];
+}
 
 interface Standing {
   /** Patch set that a Workflow-1 stands on, by account. */
@@ -17,7 +30,7 @@ interface Step {
   apply(standing: Standing): void;
 }
 
-const stepsOf = ({ patchSets, votes, withdrawals, states }: GerritChange): Step[] => [
+const stepsOf = ({ patchSets, votes, withdrawals, states }: History): Step[] => [
   ...patchSets.map(
     ({ at, number }): Step => ({
       at,
@@ -63,7 +76,7 @@ const stepsOf = ({ patchSets, votes, withdrawals, states }: GerritChange): Step[
 ];
 
 /** The states of the change; where somebody voted Workflow-1, `wip` is what the flag and the votes say together. */
-export const statesWithWip = (change: GerritChange): readonly ItemState[] => {
+export const statesWithWip = (change: History): readonly ItemState[] => {
   if (!change.votes.some(({ label, value }) => label === LABEL && value < 0)) return change.states;
   const standing: Standing = { against: new Map(), patchSet: 0, flag: false };
   // Sorting is stable: of one second, patch sets come first and withdrawals last.

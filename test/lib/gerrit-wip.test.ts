@@ -16,8 +16,8 @@ const vote = (id: string, at: number, value: number, revision = 1): Vote => ({
 const back = (id: string, at: number): Withdrawal => ({ label: 'Workflow', by: by(id), at, revision: 1 });
 const flag = (at: number, value: string): ItemState => ({ field: 'wip', at, value });
 
-const wip = (more: Partial<GerritChange>): string[] =>
-  statesWithWip({
+const wip = (more: Partial<GerritChange>): string[] => {
+  const change: GerritChange = {
     number: '7',
     owner: by('1'),
     patchSets: [{ number: 1, at: 1, by: by('1') }],
@@ -28,7 +28,9 @@ const wip = (more: Partial<GerritChange>): string[] =>
     statuses: [],
     states: [],
     ...more,
-  }).map(({ field, at, value }) => `${field} ${at} ${value}`);
+  };
+  return statesWithWip(change).map(({ field, at, value }) => `${field} ${at} ${value}`);
+};
 
 const two = [1, 2].map(number => ({ number, at: number * 10, by: by('1') }));
 
