@@ -250,3 +250,13 @@ test('many changes come in pages, and an interrupted reading goes on where it st
     ['401'],
   );
 });
+
+test('a Workflow-1 that stands is work in progress, whatever the flag of Gerrit says', async t => {
+  const patchSets = [patchSet(1, 100, vote('oli', 'Workflow', -1, 200))];
+  const { reading } = await readLines(t, change({ patchSets, lastUpdated: 300 }));
+  const wip = reading.items[0]?.states.filter(({ field }) => field === 'wip');
+  t.deepEqual(
+    wip?.map(({ at, value }) => `${at} ${value}`),
+    ['200 true', '300 true'],
+  );
+});
