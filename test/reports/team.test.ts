@@ -30,7 +30,14 @@ test('a core who only comments on lines was seen, and as a reviewer', async t =>
   const model = await teamOf(t, { team: ['Ann', 'Bob'], acts: [[20, 'inline-comment', 'Ann', '1']] }, 30);
   const [ann, bob] = model.cores;
   t.like(ann, { person: 'Ann', notes: [], seen: { review: '1970-01-21' } });
-  t.like(bob, { person: 'Bob', notes: ['nothing in the data from the linked accounts'] });
+  t.like(bob, { person: 'Bob', notes: ['no linked account was ever seen'] });
+});
+
+test('of a core whose accounts were never seen no zero is claimed', async t => {
+  const acts: World['acts'] = [[20, 'review', 'Ann', '1', 1, 1]];
+  const model = await teamOf(t, { team: ['Ann', 'Bob'], changes: { 1: { owner: 'Cid', day: 1 } }, acts }, 30, 30);
+  t.deepEqual(team.grids(model)['cores']?.rows[1]?.slice(2, 9), ['–', '–', '–', '–', '–', '–', '–']);
+  t.is(team.table(model)[2]?.[3], '');
 });
 
 test('a zero is a dash, and an empty cell, where nothing could tell it; a number stays', async t => {
@@ -40,6 +47,7 @@ test('a zero is a dash, and an empty cell, where nothing could tell it; a number
     acts: [
       [20, 'review', 'Ann', '1', 1, 1],
       [20, 'commit', 'Ann'],
+      [1, 'bug-comment', 'Bob'],
     ],
   };
   const cells = (model: Awaited<ReturnType<typeof teamOf>>) => [

@@ -53,7 +53,7 @@ const coresAt = (members: readonly Member[], at: number): Map<number, Core> => {
 const notesOn = (person: Person, share: number, everSeen: boolean): string[] => {
   const notes: string[] = [];
   if (person.handles.every(handle => handle.service === 'name')) notes.push('no account linked');
-  else if (!everSeen) notes.push('nothing in the data from the linked accounts');
+  else if (!everSeen) notes.push('no linked account was ever seen');
   if (share < 1) notes.push(`${Math.round(share * 100)} % of full time`);
   return notes;
 };
@@ -103,6 +103,7 @@ const coreRow = (member: Core, person: Person, facts: Facts, project: Project, a
     bugFixes: facts.fixes.get(person.key) ?? 0,
     seen: seenOf(kinds, project.timezone),
     share,
+    everSeen: kinds !== undefined,
     notes: notesOn(person, share, kinds !== undefined),
   };
 };

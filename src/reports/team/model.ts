@@ -38,6 +38,8 @@ export interface CoreRow {
   readonly bugFixes: number;
   /** Dates by kind of work; null where nothing was ever seen. */
   readonly seen: Readonly<Record<SeenKind, string | null>>;
+  /** False: none of the linked accounts was ever seen; the person may well have worked from others. */
+  readonly everSeen: boolean;
   readonly share: number;
   /** What a reader must know before drawing conclusions: no linked account, part time. */
   readonly notes: readonly string[];

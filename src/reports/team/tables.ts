@@ -15,9 +15,9 @@ const SEEN_HEADS: Readonly<Record<SeenKind, string>> = {
   'meeting-present': 'meeting',
 };
 
-/** A dash where the data does not reach back so far, or cannot tell: a zero would be a claim about somebody. */
-const told = (model: TeamModel, value: number | null, kind: CountedKind = 'review'): string =>
-  String(orNothing(value, tells(model.freshness, kind)) ?? '–');
+/** A dash where the data does not reach, cannot tell, or never saw the person: a zero would be a claim about them. */
+const told = (model: TeamModel, row: CoreRow, value: number | null, kind: CountedKind = 'review'): string =>
+  String(orNothing(value, row.everSeen && tells(model.freshness, kind)) ?? '–');
 
 /** A column that is empty for everybody says nothing: the source does not tell it. */
 const optional = (
@@ -33,22 +33,25 @@ const monthsIn = ({ months, monthsAtLeast }: CoreRow): string =>
 const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => string }[] => [
   { head: 'core', cell: row => (row.role === 'ptl' ? `${row.person} (PTL)` : row.person) },
   { head: 'months', cell: monthsIn },
-  { head: 'reviews', cell: row => told(model, row.reviews) },
-  { head: 'before', cell: row => `${told(model, row.trend.before)} ${ARROWS[row.trend.direction]}`.trim() },
-  { head: '-2', cell: row => told(model, row.minus2) },
-  { head: '-1', cell: row => told(model, row.minus1) },
-  { head: '+1', cell: row => told(model, row.plus1) },
-  { head: '+2', cell: row => told(model, row.plus2) },
-  { head: 'text', cell: row => told(model, row.commentOnly) },
+  { head: 'reviews', cell: row => told(model, row, row.reviews) },
+  {
+    head: 'before',
+    cell: row => `${told(model, row, row.trend.before)} ${ARROWS[row.trend.direction]}`.trim(),
+  },
+  { head: '-2', cell: row => told(model, row, row.minus2) },
+  { head: '-1', cell: row => told(model, row, row.minus1) },
+  { head: '+1', cell: row => told(model, row, row.plus1) },
+  { head: '+2', cell: row => told(model, row, row.plus2) },
+  { head: 'text', cell: row => told(model, row, row.commentOnly) },
   ...optional(
     model,
     row => row.approvals > 0,
     '+A',
-    row => told(model, row.approvals, 'approval'),
+    row => told(model, row, row.approvals, 'approval'),
   ),
   {
     head: 'load',
-    cell: row => (row.reviews === 0 && !tells(model.freshness, 'review') ? '–' : `${row.loadPercent} %`),
+    cell: row => (told(model, row, row.reviews) === '–' ? '–' : `${row.loadPercent} %`),
   },
   ...optional(
     model,
@@ -60,13 +63,13 @@ const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => 
     model,
     row => row.commits > 0,
     'commits',
-    row => told(model, row.commits, 'commit'),
+    row => told(model, row, row.commits, 'commit'),
   ),
   ...optional(
     model,
     row => row.bugFixes > 0,
     'bug fixes',
-    row => told(model, row.bugFixes, 'bug-fix'),
+    row => told(model, row, row.bugFixes, 'bug-fix'),
   ),
   ...optional(
     model,
@@ -89,10 +92,11 @@ export const gridsOf = (model: TeamModel): Record<string, Grid> => {
     },
     windows: {
       head: ['core', ...model.windows.map(({ name }) => name)],
-      rows: model.reviewsByWindow.map(({ person, trends }) => [
-        person,
-        ...trends.map(
-          trend => `${told(model, trend.now)} (${told(model, trend.before)})${ARROWS[trend.direction]}`,
+      rows: model.cores.map((row, index) => [
+        row.person,
+        ...(model.reviewsByWindow[index]?.trends ?? []).map(
+          trend =>
+            `${told(model, row, trend.now)} (${told(model, row, trend.before)})${ARROWS[trend.direction]}`,
         ),
       ]),
     },
@@ -116,16 +120,16 @@ const TABLE_HEAD = [
 
 /** Empty cells where the tables for people have a dash. */
 export const tableOf = (model: TeamModel): Table => {
-  const cell = (value: number | null, kind: CountedKind = 'review'): string | number =>
-    orNothing(value, tells(model.freshness, kind)) ?? '';
+  const cell = (row: CoreRow, value: number | null, kind: CountedKind = 'review'): string | number =>
+    orNothing(value, row.everSeen && tells(model.freshness, kind)) ?? '';
   const ofReviews = (row: CoreRow) =>
-    [row.reviews, row.minus2, row.minus1, row.plus1, row.plus2, row.commentOnly].map(each => cell(each));
+    [row.reviews, row.minus2, row.minus1, row.plus1, row.plus2, row.commentOnly].map(each => cell(row, each));
   return [
     TABLE_HEAD,
     ...model.cores.map(row => [
-      ...[row.person, row.role, row.since ?? '', ...ofReviews(row), cell(row.approvals, 'approval')],
-      ...[cell(row.trend.before), cell(row.onPriority)],
-      ...[cell(row.commits, 'commit'), cell(row.bugFixes, 'bug-fix')],
+      ...[row.person, row.role, row.since ?? '', ...ofReviews(row), cell(row, row.approvals, 'approval')],
+      ...[cell(row, row.trend.before), cell(row, row.onPriority)],
+      ...[cell(row, row.commits, 'commit'), cell(row, row.bugFixes, 'bug-fix')],
       ...SEEN_KINDS.map(kind => row.seen[kind] ?? ''),
       row.notes.join('; '),
     ]),
