@@ -35,7 +35,12 @@ test('a core who only comments on lines was seen, and as a reviewer', async t =>
 
 test('of a core whose accounts were never seen no zero is claimed', async t => {
   const acts: World['acts'] = [[20, 'review', 'Ann', '1', 1, 1]];
-  const model = await teamOf(t, { team: ['Ann', 'Bob'], changes: { 1: { owner: 'Cid', day: 1 } }, acts }, 30, 30);
+  const model = await teamOf(
+    t,
+    { team: ['Ann', 'Bob'], changes: { 1: { owner: 'Cid', day: 1 } }, acts },
+    30,
+    30,
+  );
   t.deepEqual(team.grids(model)['cores']?.rows[1]?.slice(2, 9), ['–', '–', '–', '–', '–', '–', '–']);
   t.is(team.table(model)[2]?.[3], '');
 });

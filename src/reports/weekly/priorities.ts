@@ -19,7 +19,10 @@ const itemState = (fact: PriorityItemFact, queue: ReadonlyMap<number, QueueFact>
   const open = queue.get(fact.item);
   if (!open) return 'open';
   const since = waitsForCoreSince(open);
-  if (since !== undefined) return `waits for a core, ${daysBetween(since, until)} days`;
+  if (since !== undefined) {
+    const days = daysBetween(since, until);
+    return `waits for a core, ${days} ${days === 1 ? 'day' : 'days'}`;
+  }
   if (fact.coreReviewers === 0) return 'no core has looked yet';
   return {
     core: 'waits for a core',
