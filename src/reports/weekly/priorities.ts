@@ -23,7 +23,7 @@ const itemState = (fact: PriorityItemFact, queue: ReadonlyMap<number, QueueFact>
     const days = daysBetween(since, until);
     return `waits for a core, ${days} ${days === 1 ? 'day' : 'days'}`;
   }
-  if (fact.coreReviewers === 0) return 'no core has looked yet';
+  if (fact.coreReviewers === 0 && waitsFor(open) !== 'owner') return 'no core has looked yet';
   return {
     core: 'waits for a core',
     owner: 'with its owner',
@@ -58,6 +58,10 @@ export const priorityLines = (
         change: linkTo(fact),
         state: itemState(fact, queue, window.until),
       });
+      const isWithOwner = ({ item }: PriorityItemFact): boolean => {
+        const change = queue.get(item);
+        return change !== undefined && waitsFor(change) === 'owner';
+      };
       const open = own.filter(fact => STATES[fact.status ?? ''] === undefined);
       const merged = own.filter(fact => fact.status === 'change-merged');
       const moved = Math.max(0, ...own.map(fact => fact.movedAt ?? 0));
@@ -68,7 +72,7 @@ export const priorityLines = (
         mergedInWindow: merged.filter(fact => (fact.statusAt ?? 0) >= window.since).map(linkTo),
         merged: merged.length,
         open: open.map(line),
-        unseen: open.filter(fact => fact.coreReviewers === 0).length,
+        unseen: open.filter(fact => fact.coreReviewers === 0 && !isWithOwner(fact)).length,
         movedDays: moved === 0 ? null : daysBetween(moved, window.until),
         agreed: own
           .filter(fact => agreed.some(id => isNamed({ nativeId: fact.number, states: [] }, id)))
