@@ -201,7 +201,7 @@ test('a file of the same size with another vote in it is another file', async t 
   await writeFile(path, `${JSON.stringify(voted(2))}\n${JSON.stringify(change({ number: 8 }))}\n`);
   const anew = await read(gerritQuery, { path }, folder, reading.cursor);
   t.deepEqual(toldOf(anew.activities, 'review'), ['review una 7/1 +2']);
-  t.deepEqual(anew.restarts, [false], 'other sources may have told of this origin, too');
+  t.deepEqual(anew.restarts, [true], 'what is no longer in it has no date at which it ended');
 });
 
 test('a change whose end has no time of its own ends once, however often it is touched', async t => {

@@ -23,8 +23,11 @@ const PAGE = 200;
 async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {
   const { path } = settings;
   const before = linesRead(cursor);
-  // The file grows at its end, or is written anew: a change that moved on stands there with a later `lastUpdated`.
-  const after = (await beginsWith(io.files.lines(path), before)) ? before.lines : 0;
+  // A file that only grew is read on. One that was written anew is the whole truth: a topic that is no longer in it
+  // has no date at which it ended.
+  const grew = await beginsWith(io.files.lines(path), before);
+  const after = grew ? before.lines : 0;
+  let rewritten = grew ? {} : { restart: true };
   let raws: Raw[] = [];
   let last: NumberedLine | undefined;
   for await (const each of linesAfter(io.files.lines(path), after)) {
@@ -33,11 +36,12 @@ async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<
     if (line.trim() === '') continue;
     raws.push({ place: `${path}:${number}`, line });
     if (raws.length < PAGE) continue;
-    yield { raws, cursor: linesCursor(each.read()), done: number };
+    yield { raws, cursor: linesCursor(each.read()), done: number, ...rewritten };
     raws = [];
+    rewritten = {};
   }
-  if (raws.length > 0 && last)
-    yield { raws, cursor: linesCursor(last.read()), done: last.number, total: last.number };
+  if (last && (raws.length > 0 || 'restart' in rewritten))
+    yield { raws, cursor: linesCursor(last.read()), done: last.number, total: last.number, ...rewritten };
 }
 
 const NONE: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
