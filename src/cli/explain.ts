@@ -4,7 +4,7 @@ import { KINDS, type Kind } from '../domain/activity.ts';
 import { DAY, daysBefore, minuteText, type Window } from '../domain/calendar.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
 import { reviewStandings } from '../domain/explain.ts';
-import { foldName } from '../domain/identity.ts';
+import { foldName } from '../domain/same-person.ts';
 import { plain } from '../lib/escape.ts';
 import { textTable, wrapped } from '../lib/table.ts';
 import reviews from '../metrics/reviews.ts';

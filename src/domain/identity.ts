@@ -1,6 +1,7 @@
 // Who is who: joins accounts into persons by what was said or proven, never by guess.
 import { type Handle, handleKey } from './activity.ts';
 import type { ConfiguredPerson } from './project.ts';
+import { foldName } from './same-person.ts';
 
 /** Evidence that an account has this address must be this much of all evidence about the address. */
 const AGREEMENT = 0.8;
@@ -37,9 +38,6 @@ export interface Suggestion {
   readonly name: string;
   readonly handles: readonly Handle[];
 }
-
-export const foldName = (name: string): string =>
-  name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 /** A name of one word is no full name: two people called "alex" are not one. */
 const isFullName = (name: string): boolean => /\S\s+\S/.test(name.trim());

@@ -15,7 +15,7 @@ const OFFICES = new Set(
 );
 
 export const foldName = (name: string): string =>
-  name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+  name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 
 const localPart = (address: string): string => address.slice(0, address.lastIndexOf('@')).toLowerCase();
 

@@ -1,4 +1,5 @@
 // Reads "Name <mail>" as people and programs write it.
+import type { Handle } from '../domain/activity.ts';
 
 export interface Address {
   readonly name: string;
@@ -21,4 +22,10 @@ export const parseAddress = (text: string): Address | undefined => {
   if (full) return { name: full[1]?.trim() ?? '', email: (full[2] ?? '').toLowerCase() };
   const name = text.trim();
   return name === '' || /[<>]/.test(name) ? undefined : { name };
+};
+
+/** The account that an address is; somebody without one is known by name alone. */
+export const addressHandle = ({ name, email }: Address): Handle => {
+  if (email === undefined) return { service: 'name', id: name, name };
+  return { service: 'email', id: email, ...(name === '' ? {} : { name }) };
 };

@@ -1,9 +1,9 @@
 // The notes of refs/notes/review: what Gerrit wrote down about a change when it was submitted.
 import { z } from 'zod';
 import type { Cursor, Git, GitObjects, Io, Page, Source } from '../contracts.ts';
-import type { Activity, Handle, Harvest, ItemState, Kind, Skip } from '../domain/activity.ts';
+import type { Activity, Harvest, ItemState, Kind, Skip } from '../domain/activity.ts';
 import { SourceError } from '../domain/errors.ts';
-import { type Address, parseAddress } from '../lib/address.ts';
+import { addressHandle, parseAddress } from '../lib/address.ts';
 import { parseReviewNote, type ReviewNote } from '../lib/review-note.ts';
 
 const SETTINGS = z.strictObject({
@@ -153,16 +153,11 @@ async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<
   }
 }
 
-const handleOf = ({ name, email }: Address): Handle => {
-  if (email === undefined) return { service: 'name', id: name, name };
-  return { service: 'email', id: email, ...(name === '' ? {} : { name }) };
-};
-
 const voteActivities = (note: ReviewNote, item: string, at: number): Activity[] =>
   note.votes.flatMap(({ label, value, by }) => {
     const kind = KINDS[label];
     if (kind === undefined || (kind === 'approval' && value < 0)) return [];
-    const handle = handleOf(by);
+    const handle = addressHandle(by);
     return [
       { nativeId: `${item}/note/${label}/${handle.id}`, kind, by: handle, at, item, revision: 1, value },
     ];
@@ -190,13 +185,13 @@ const normalise = (raw: Raw): Harvest => {
   }));
   const item = note.number ?? raw.commit;
   const author = raw.author === undefined ? undefined : parseAddress(raw.author);
-  const owner = author === undefined ? {} : { owner: handleOf(author) };
+  const owner = author === undefined ? {} : { owner: addressHandle(author) };
   const url = note.reviewedOn === undefined ? {} : { url: note.reviewedOn };
   const submitter = note.submittedBy ?? author ?? { name: 'unknown submitter' };
   const merged: Activity = {
     nativeId: `${item}/note/merged`,
     kind: 'change-merged',
-    by: handleOf(submitter),
+    by: addressHandle(submitter),
     at,
     item,
   };

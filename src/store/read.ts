@@ -122,7 +122,6 @@ export const reader = (db: Database.Database) => {
         person: row.person,
         role: row.role,
         ...(row.name === null ? {} : { name: row.name }),
-        handles: [],
         since: row.since,
         ...(row.until === null ? {} : { until: row.until }),
         evidence: row.evidence === '' ? [] : row.evidence.split('\n'),

@@ -56,8 +56,4 @@ export const VIEWS = `
 
   create temp view person_memberships as
     select h.person, m.role, m.since, m.until from handle h cross join membership m on m.handle = h.key;
-
-  create temp view persons as
-    select p.id as project, who.key as person, who.name, who.bot
-    from project p join person who on who.project = p.key;
 `;

@@ -3,7 +3,8 @@ import test from 'ava';
 import fc from 'fast-check';
 import type { Handle } from '../../src/domain/activity.ts';
 import { handleKey } from '../../src/domain/activity.ts';
-import { foldName, type IdentityInput, identitiesFrom, suggestionsFrom } from '../../src/domain/identity.ts';
+import { type IdentityInput, identitiesFrom, suggestionsFrom } from '../../src/domain/identity.ts';
+import { foldName } from '../../src/domain/same-person.ts';
 
 const gerrit = (id: string): Handle => ({ service: 'gerrit', id });
 const email = (id: string): Handle => ({ service: 'email', id });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Cursor, Git, Io, Page, Source } from '../../contracts.ts';
 import type { Activity, Handle, Harvest, Item, ItemState, Skip } from '../../domain/activity.ts';
-import { type Address, parseAddress } from '../../lib/address.ts';
+import { type Address, addressHandle, parseAddress } from '../../lib/address.ts';
 import {
   type BugMention,
   bugsIn,
@@ -103,13 +103,8 @@ const originOf = ({ origin, repository }: Settings): string => {
   return origin ?? `git ${name ?? ''}`.trim();
 };
 
-const handleOf = ({ name, email }: Address): Handle => {
-  if (email === undefined) return { service: 'name', id: name, name };
-  return { service: 'email', id: email, ...(name === '' ? {} : { name }) };
-};
-
 const authorOf = (text: string): Handle =>
-  handleOf(parseAddress(text) ?? { name: text.replace(/[<>]/g, '').trim() });
+  addressHandle(parseAddress(text) ?? { name: text.replace(/[<>]/g, '').trim() });
 
 const firstLine = (message: string): string => message.split('\n', 1)[0] ?? '';
 
@@ -175,7 +170,7 @@ const trailerActivities = (
   const seen = new Set<string>();
   return trailers.people.flatMap(({ key, by }): Activity[] => {
     const mapped = by.email === undefined ? undefined : mailmap.get(contact(by));
-    const handle = handleOf((mapped === undefined ? undefined : parseAddress(mapped)) ?? by);
+    const handle = addressHandle((mapped === undefined ? undefined : parseAddress(mapped)) ?? by);
     const base = { nativeId: `${key}/${commit.sha}/${handle.id}`, by: handle, ...landing };
     if (isRepeated(author, seen, key, handle)) return [];
     if (key === 'co-authored-by') return [{ ...base, kind: 'commit' }];
@@ -191,7 +186,7 @@ const trailerNames = (trailers: readonly Trailers[], mailmap: Raw['mailmap']): H
     people.flatMap(({ by }) => {
       const mapped = by.email === undefined ? undefined : parseAddress(mailmap.get(contact(by)) ?? '');
       if (mapped?.email === undefined || by.name === '' || mapped.name === by.name) return [];
-      return [handleOf({ name: by.name, email: mapped.email })];
+      return [addressHandle({ name: by.name, email: mapped.email })];
     }),
   );
 
