@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { generatedDocs } from '../src/cli/docs.ts';
-import { loadPlugins } from '../src/cli/house.ts';
+import { loadPlugins } from '../src/house/plugins.ts';
 import { packageRoot } from './support/root.ts';
 
 const docs = generatedDocs(await loadPlugins());

@@ -12,7 +12,8 @@ const channel: Channel<z.infer<typeof SETTINGS>> = {
   reads: 'the terminal of whoever runs the command',
   settings: SETTINGS,
   local: true,
-  isPrivate: () => true,
+  place: () => 'stdout',
+  isPrivate: () => Promise.resolve(true),
   async publish({ body }, _settings, out) {
     await out.write(body.endsWith('\n') ? body : `${body}\n`);
     return 'stdout';

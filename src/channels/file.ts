@@ -21,7 +21,8 @@ const channel: Channel<z.infer<typeof SETTINGS>> = {
   reads: 'a file on this machine',
   settings: SETTINGS,
   local: true,
-  isPrivate: settings => settings.private,
+  place: settings => settings.path,
+  isPrivate: settings => Promise.resolve(settings.private),
   async publish({ audience, body }, { path }, out) {
     await out.save(path, body, audience !== 'public');
     return path;

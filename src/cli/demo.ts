@@ -3,9 +3,13 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseDate } from '../domain/calendar.ts';
 import { UserError } from '../domain/errors.ts';
-import { chosenProject, openHouse, ROOT } from './house.ts';
-import { ingestAll } from './ingest.ts';
-import { chosenReport, messageFor, outOf } from './report.ts';
+import { openHouse } from '../house/house.ts';
+import { ingestAll } from '../house/ingest.ts';
+import { messageFor, outOf } from '../house/message.ts';
+import { ROOT } from '../house/plugins.ts';
+import { progressOn } from './progress.ts';
+import { chosenProject } from './project.ts';
+import { chosenReport } from './report.ts';
 import type { Verb } from './verb.ts';
 
 /** The Monday after the invented history ends. */
@@ -27,18 +31,21 @@ export const demoVerb: Verb = {
           { cause },
         );
       });
-    const options = { config: inRoot('data/demo/rollcall.yml'), database };
-    const house = await openHouse({ options, stopping: invocation.stopping }, true);
+    const places = { config: inRoot('data/demo/rollcall.yml'), database };
+    const house = await openHouse(places, { stopping: invocation.stopping, makes: true });
     const { terminal } = invocation;
     try {
-      await ingestAll(house, terminal);
-      const chosen = chosenProject(house.projects, options);
+      await ingestAll(house, { progress: () => progressOn(terminal), remark: terminal.remark });
+      const chosen = chosenProject(house.projects, {});
       const at = parseDate(MONDAY, chosen.project.timezone) ?? 0;
       const weekly = chosenReport(house, 'weekly');
       const page = inRoot('data/report.html');
-      await outOf(terminal).save(page, (await messageFor(house, chosen, weekly, 'html', { at })).body);
+      await outOf(terminal.print, house.io.github).save(
+        page,
+        (await messageFor(house, chosen, weekly, 'html', { at })).body,
+      );
       terminal.print((await messageFor(house, chosen, weekly, 'text', { at })).body);
-      const own = `--config ${options.config} --database ${database} --at ${MONDAY}`;
+      const own = `--config ${places.config} --database ${database} --at ${MONDAY}`;
       terminal.print(
         [
           '',

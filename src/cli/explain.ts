@@ -5,11 +5,12 @@ import { DAY, daysBefore, minuteText, type Window } from '../domain/calendar.ts'
 import { UsageError, UserError } from '../domain/errors.ts';
 import { reviewStandings } from '../domain/explain.ts';
 import { foldName } from '../domain/same-person.ts';
+import type { House } from '../house/house.ts';
+import { settleIfChanged } from '../house/settled.ts';
 import { plain } from '../lib/escape.ts';
 import { textTable, wrapped } from '../lib/table.ts';
 import reviews from '../metrics/reviews.ts';
-import { chosenProject, type House, hint, mustHaveData, openHouse } from './house.ts';
-import { settleIfChanged } from './settled.ts';
+import { chosenProject, hint, mustHaveData, openNamed } from './project.ts';
 import { COMMON, oneOf, text, type Verb } from './verb.ts';
 import { WINDOW_OPTIONS, windowFrom } from './window.ts';
 
@@ -117,7 +118,7 @@ export const explainVerb: Verb = {
     const format = oneOf(options, 'format', ['text', 'json']) ?? 'text';
     const words = invocation.words.join(' ');
     if (words === '') throw new UsageError('Whom? Write: rollcall explain "Name of the person"');
-    const house = await openHouse(invocation);
+    const house = await openNamed(invocation);
     try {
       const chosen = chosenProject(house.projects, options);
       const { project } = chosen;

@@ -5,11 +5,12 @@ import { dateText } from '../domain/calendar.ts';
 import { UserError } from '../domain/errors.ts';
 import type { Suggestion } from '../domain/identity.ts';
 import { suggestLinks } from '../flow/settle.ts';
+import type { House, ProjectHouse } from '../house/house.ts';
+import { settleAloud } from '../house/settled.ts';
 import { plain } from '../lib/escape.ts';
 import { textTable } from '../lib/table.ts';
 import { addHandle } from '../shell/config/edit.ts';
-import { chosenProject, type House, mustHaveData, openHouse, type ProjectHouse } from './house.ts';
-import { settleAloud } from './settled.ts';
+import { chosenProject, mustHaveData, openNamed } from './project.ts';
 import { COMMON, oneOf, type Terminal, type Verb } from './verb.ts';
 
 interface AccountRow {
@@ -117,7 +118,7 @@ export const peopleVerb: Verb = {
   async run(invocation) {
     const { options, terminal } = invocation;
     const format = oneOf(options, 'format', ['text', 'json']) ?? 'text';
-    const house = await openHouse(invocation);
+    const house = await openNamed(invocation);
     try {
       const chosen = chosenProject(house.projects, options);
       await mustHaveData(house.store, chosen.project);

@@ -1,22 +1,13 @@
 // rollcall report, rollcall publish: composes a report and says it.
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import type { Format, Message, Out, Report } from '../contracts.ts';
+import type { Format, Report } from '../contracts.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
-import { compose } from '../flow/compose.ts';
 import { publish } from '../flow/publish.ts';
-import {
-  chosenProject,
-  type House,
-  hint,
-  mustHaveData,
-  openHouse,
-  type ProjectHouse,
-  renderer,
-} from './house.ts';
-import { settleIfChanged } from './settled.ts';
-import { COMMON, type Invocation, oneOf, type Terminal, text, type Verb } from './verb.ts';
-import { dueAt, WINDOW_OPTIONS, windowFrom } from './window.ts';
+import type { House } from '../house/house.ts';
+import { dueAt, messageFor, outOf } from '../house/message.ts';
+import { settleIfChanged } from '../house/settled.ts';
+import { chosenProject, hint, mustHaveData, openNamed } from './project.ts';
+import { COMMON, type Invocation, oneOf, text, type Verb } from './verb.ts';
+import { WINDOW_OPTIONS, windowFrom } from './window.ts';
 
 export const FORMATS = ['text', 'markdown', 'html', 'json', 'csv'] as const satisfies readonly Format[];
 const BY_EXTENSION: Readonly<Record<string, Format>> = {
@@ -26,28 +17,6 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   json: 'json',
   csv: 'csv',
 };
-
-/** Replaces the file only once its new content is whole; a secret one is readable to its owner alone. */
-const save = async (path: string, body: string, secret = false): Promise<void> => {
-  const file = resolve(path);
-  const half = `${file}.${process.pid}.tmp`;
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    // A leftover of an earlier run would keep its own mode.
-    await rm(half, { force: true });
-    await writeFile(half, body, { flag: 'wx', mode: secret ? 0o600 : 0o666 });
-    await rename(half, file);
-  } catch (cause) {
-    await rm(half, { force: true }).catch(() => undefined);
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError(`${file} cannot be written: ${reason}`, { cause });
-  }
-};
-
-export const outOf = (terminal: Terminal): Out => ({
-  write: async body => terminal.print(body),
-  save,
-});
 
 export const chosenReport = (house: Pick<House, 'plugins'>, id: string | undefined): Report => {
   const ids = [...house.plugins.reports.keys()];
@@ -71,21 +40,6 @@ const formatOf = (invocation: Pick<Invocation, 'options'>, report: Report): Form
   if (format === 'csv' && !report.table)
     throw new UsageError(`The report "${report.id}" has no table for CSV.`);
   return format;
-};
-
-/** Composes and renders. */
-export const messageFor = async (
-  house: House,
-  { project }: ProjectHouse,
-  report: Report,
-  format: Format,
-  request: Parameters<typeof compose>[3],
-): Promise<Message> => {
-  if (format === 'csv' && !report.table)
-    throw new UserError(`The report "${report.id}" has no table for CSV.`);
-  const model = await compose(report, house.store, project, request);
-  const body = await renderer().render(report, model, format);
-  return { audience: report.audience, format, title: `${report.title} of ${project.title}`, body };
 };
 
 const modeOf = (invocation: Invocation, report: Report): { mode?: string } => {
@@ -112,7 +66,7 @@ export const reportVerb: Verb = {
     ...COMMON,
   },
   async run(invocation) {
-    const house = await openHouse(invocation);
+    const house = await openNamed(invocation);
     try {
       const report = chosenReport(house, invocation.words[0]);
       const chosen = chosenProject(house.projects, invocation.options);
@@ -138,7 +92,7 @@ export const reportVerb: Verb = {
         message,
         { channel, settings },
         chosen.project,
-        outOf(invocation.terminal),
+        outOf(invocation.terminal.print, house.io.github),
       );
       if (path !== undefined) invocation.terminal.remark(`Written to ${receipt}`);
       return 0;
@@ -159,7 +113,7 @@ export const publishVerb: Verb = {
   summary: 'deliver the reports that the configured channels ask for',
   options: { at: WINDOW_OPTIONS.at, ...COMMON },
   async run(invocation) {
-    const house = await openHouse(invocation);
+    const house = await openNamed(invocation);
     let failed = 0;
     try {
       const chosen = chosenProject(house.projects, invocation.options);
@@ -179,7 +133,7 @@ export const publishVerb: Verb = {
             message,
             { channel, settings },
             chosen.project,
-            outOf(invocation.terminal),
+            outOf(invocation.terminal.print, house.io.github),
           );
           invocation.terminal.remark(`${report.id} → ${receipt}`);
         } catch (error) {

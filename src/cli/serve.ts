@@ -2,13 +2,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UsageError, UserError } from '../domain/errors.ts';
+import type { House } from '../house/house.ts';
+import { dueAt, messageFor } from '../house/message.ts';
+import { settleIfChanged } from '../house/settled.ts';
 import { html } from '../lib/escape.ts';
 import { answer, type Site } from '../web/pages.ts';
-import { type House, openHouse } from './house.ts';
-import { messageFor } from './report.ts';
-import { settleIfChanged } from './settled.ts';
+import { openNamed } from './project.ts';
 import { COMMON, type Terminal, text, type Verb } from './verb.ts';
-import { dueAt } from './window.ts';
 
 const HEADERS = {
   'content-security-policy':
@@ -85,7 +85,7 @@ export const serveVerb: Verb = {
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
       throw new UsageError(`--port ${port} is no port number.`);
     const host = text(invocation.options, 'host') ?? '127.0.0.1';
-    const house = await openHouse(invocation);
+    const house = await openNamed(invocation);
     try {
       const unpublished = house.projects
         .filter(({ project }) => !project.publish)

@@ -2,11 +2,13 @@
 import { access, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { UsageError, UserError } from '../domain/errors.ts';
+import { configPath, loadProjects } from '../house/house.ts';
+import { loadPlugins } from '../house/plugins.ts';
 import { starterConfig } from '../shell/config/init.ts';
 import { inspect } from '../shell/config/inspect.ts';
 import { configurationSchema } from '../shell/config/json-schema.ts';
 import { realIo } from '../shell/io.ts';
-import { hint, loadPlugins, loadProjects } from './house.ts';
+import { hint } from './project.ts';
 import { COMMON, text, type Verb } from './verb.ts';
 
 export const initVerb: Verb = {
@@ -59,7 +61,10 @@ export const configVerb: Verb = {
         `config what? Accepted are check and schema.${hint(words[0] ?? '', ['check', 'schema'])}`,
       );
     }
-    for (const { project, file, sources, rosters } of await loadProjects(options, plugins)) {
+    for (const { project, file, sources, rosters } of await loadProjects(
+      configPath({ config: text(options, 'config') }),
+      plugins,
+    )) {
       const parts = [
         `${sources.length} sources`,
         `${rosters.length} rosters`,

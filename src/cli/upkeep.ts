@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { minuteText } from '../domain/calendar.ts';
 import { UsageError } from '../domain/errors.ts';
 import { freshnessOf } from '../domain/freshness.ts';
+import type { House } from '../house/house.ts';
 import { plain } from '../lib/escape.ts';
-import { type House, openHouse } from './house.ts';
+import { openNamed } from './project.ts';
 import { COMMON, oneOf, type Terminal, type Verb } from './verb.ts';
 
 export const backupVerb: Verb = {
@@ -16,7 +17,7 @@ export const backupVerb: Verb = {
   async run(invocation) {
     const [file] = invocation.words;
     if (file === undefined) throw new UsageError('Where to? Write: rollcall backup FILE');
-    const house = await openHouse(invocation);
+    const house = await openNamed(invocation);
     try {
       await house.store.backup(resolve(file));
       invocation.terminal.print(`Copied to ${resolve(file)}\n`);
@@ -88,7 +89,7 @@ export const doctorVerb: Verb = {
   },
   async run(invocation) {
     const format = oneOf(invocation.options, 'format', ['text', 'json']) ?? 'text';
-    const house = await openHouse(invocation);
+    const house = await openNamed(invocation);
     try {
       const found = await diagnosis(house);
       if (format === 'json') invocation.terminal.print(`${JSON.stringify(found, null, 2)}\n`);

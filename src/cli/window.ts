@@ -1,5 +1,5 @@
 // Dates on the command line: --at, --days, --since.
-import { daysBefore, mondayOf, parseDate, type Window } from '../domain/calendar.ts';
+import { daysBefore, parseDate, type Window } from '../domain/calendar.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { Project } from '../domain/project.ts';
 import { type Options, text } from './verb.ts';
@@ -22,10 +22,6 @@ const dateOption = (options: Options, name: string, project: Project): number | 
     throw new UsageError(`--${name} ${value} is no date; write 2026-08-17 or 2026-08-17T09:00:00Z.`);
   return date;
 };
-
-/** When a report is due that is asked for without a date. */
-export const dueAt = (schedule: 'monday' | undefined, now: number, timezone: string): number =>
-  schedule === 'monday' ? mondayOf(now, timezone) : now;
 
 /** The last Monday may be a week ago, and clocks differ by a day. */
 const AHEAD = 8 * 86_400;

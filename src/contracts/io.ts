@@ -1,4 +1,5 @@
 // The outer world, as plugins are handed it. Types only.
+import type { GitHub } from './github.ts';
 
 /** The only way out of the house: plugins are handed it and import no client. */
 export interface Io {
@@ -6,6 +7,7 @@ export interface Io {
   now(): number;
   readonly files: Files;
   readonly git: Git;
+  readonly github: GitHub;
   /** True once somebody has asked to stop: finish the page at hand and leave. */
   stopping(): boolean;
 }

@@ -1,6 +1,7 @@
 // What may be asked: metrics, and the ledger's reading side. Types only.
 import type { Handle, Kind } from '../domain/activity.ts';
 import type { Window } from '../domain/calendar.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Membership } from '../domain/team.ts';
 
 /** `name`: nothing but who took part, which may be said in public; `person`: numbers about a named person. */
@@ -96,6 +97,8 @@ export interface Ledger {
   members(project: string): Promise<Member[]>;
   streams(project: string, at: number): Promise<Stream[]>;
   sources(project: string): Promise<SourceState[]>;
+  /** What people decided before `at`, the oldest first. */
+  decisions(project: string, at: number): Promise<Decision[]>;
   events(person: number, window: Window, kinds: readonly Kind[]): Promise<Event[]>;
 }
 

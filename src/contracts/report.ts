@@ -2,6 +2,7 @@
 import type { ZodType } from 'zod';
 import type { Window } from '../domain/calendar.ts';
 import type { Project } from '../domain/project.ts';
+import type { GitHub } from './github.ts';
 import type { Ledger, PublicLedger } from './ledger.ts';
 
 export type Audience = 'public' | 'ptl' | 'person';
@@ -54,25 +55,44 @@ export type Report<Model = unknown> = PublicReport<Model> | PrivateReport<Model>
 
 /** A rendered report on its way out. */
 export interface Message {
+  /** What it is the report of, such as `weekly 2026-W33`: said again under the same key, it replaces what was said. */
+  readonly key: string;
+  readonly project: string;
   readonly audience: Audience;
   readonly format: Format;
   readonly title: string;
   readonly body: string;
 }
 
-/** A place to speak. `isPrivate` tells whether what is said there stays between the PTL and Rollcall. */
+/** A place to speak. */
 export interface Channel<Settings = unknown> {
   readonly id: string;
   readonly reads: string;
   readonly settings: ZodType<Settings>;
   /** True: it never leaves this machine, and needs no `publish: true`. */
   readonly local: boolean;
-  isPrivate(settings: Settings): boolean;
-  publish(message: Message, settings: Settings, out: Out): Promise<string>;
+  /** Where exactly these settings speak, such as `acme/widget`; with `id` it is the address of a publication. */
+  place(settings: Settings): string;
+  /** Whether what is said there stays between the PTL and Rollcall. Asked before each message; in doubt it is false. */
+  isPrivate(settings: Settings, out: Out): Promise<boolean>;
+  /**
+   * Says it, or says it anew where `earlier` shows what was said under this key. Returns the receipt: where it stands.
+   * A message that was said but not recorded, because the process died in between, is found again and not said twice.
+   */
+  publish(message: Message, settings: Settings, out: Out, earlier?: Earlier): Promise<string>;
 }
 
-/** The local ways out, which need no permission to publish. */
+/** What was said before at the same place by the same report. */
+export interface Earlier {
+  /** Of the same key. */
+  readonly receipt?: string;
+  /** Of the key before this one, to be closed and linked. */
+  readonly previous?: string;
+}
+
+/** The ways out. */
 export interface Out {
+  readonly github: GitHub;
   write(text: string): Promise<void>;
   /** Whole or not at all; `secret`: nobody but the user may read it. @throws UserError when it cannot be written. */
   save(path: string, text: string, secret?: boolean): Promise<void>;

@@ -9,6 +9,22 @@ export interface CursorEntry {
   readonly value: string;
 }
 
+/** Something that a place told us of its own accord, such as a webhook of GitHub. */
+export interface Delivery {
+  /** The place's own id of this delivery: the same one may come again. */
+  readonly id: string;
+  readonly event: string;
+  /** As JSON gives it. Untrusted. */
+  readonly payload: unknown;
+}
+
+/** What a delivery tells at once, and of which items the rest has to be read. */
+export interface Heard {
+  readonly harvest: Harvest;
+  /** `nativeId`s, to be given to `reread`. */
+  readonly reread: readonly string[];
+}
+
 /** How far a source has been read: a value for each of its streams. */
 export type Cursor = ReadonlyMap<string, string>;
 
@@ -48,6 +64,14 @@ export interface Source<Raw = unknown, Settings = unknown> {
   beside?(settings: Settings): Settings;
   pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>>;
   normalise(raw: Raw, settings: Settings): Harvest;
+  /**
+   * For a source that is told of news: what a delivery means under these settings, undefined when it is about
+   * something else. Pure, never throws. Its facts are tentative: deliveries come twice, late, and in any order,
+   * and what `reread` brings replaces them.
+   */
+  hear?(delivery: Delivery, settings: Settings): Heard | undefined;
+  /** Reads these items anew and whole; one that is there no longer is part of `whole` and of no `items`. */
+  reread?(items: readonly string[], settings: Settings, io: Io): AsyncIterable<Raw>;
 }
 
 export interface RosterReading {

@@ -1,5 +1,6 @@
 // The ledger's writing side; only flows hold it. Types only.
 import type { Handle, Harvest } from '../domain/activity.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { MatchableItem } from '../domain/priority.ts';
 import type { Membership } from '../domain/team.ts';
 import type { Ledger } from './ledger.ts';
@@ -50,11 +51,105 @@ export interface Store extends Ledger {
   matchItems(items: readonly number[], matches: readonly PriorityMatch[]): Promise<void>;
   /** Has every item matched anew: the rules have changed. */
   unmatchItems(project: string): Promise<void>;
+  /** Has these items read whole; asked again before it is done, the later time stands. */
+  askReread(project: string, source: string, items: readonly string[], at: number): Promise<void>;
+  /** Those that were last asked for at `until` or before, the oldest first. */
+  rereads(until: number, limit: number): Promise<Reread[]>;
+  /** Forgets the wish, unless it was asked for again meanwhile. */
+  rereadDone(done: Reread): Promise<void>;
+  /** Of these channels and keys, as last sent. */
+  publication(project: string, channel: string, key: string): Promise<Publication | undefined>;
+  /** All at this channel whose key begins with `prefix`, the latest first. */
+  publications(project: string, channel: string, prefix: string): Promise<Publication[]>;
+  recordPublication(project: string, publication: Publication): Promise<void>;
+  /** Records a decision once: false when one with its key stands already. */
+  decide(project: string, decision: Decision): Promise<boolean>;
+  /** Takes or keeps a lease until `until`; false: somebody else holds it at `now`. Seconds UTC. */
+  lease(name: string, holder: string, now: number, until: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+  repositoryConfigs(): Promise<RepositoryConfig[]>;
+  acceptConfig(config: RepositoryConfig): Promise<void>;
+  dropConfig(repository: number): Promise<void>;
+  /** Takes back everything that is known of a project. */
+  forgetProject(project: string): Promise<void>;
   setting(project: string, name: string): Promise<string | undefined>;
   setSetting(project: string, name: string, value: string): Promise<void>;
   backup(file: string, progress?: (done: number, total: number) => void): Promise<void>;
   health(): Promise<StoreHealth>;
   close(): void;
+}
+
+/** A delivery that waits to be heard. */
+export interface WaitingDelivery {
+  readonly id: string;
+  readonly event: string;
+  /** JSON text as it came. */
+  readonly payload: string;
+  /** Seconds UTC. */
+  readonly receivedAt: number;
+  /** How many times hearing it has failed. */
+  readonly tries: number;
+}
+
+/** A delivery that failed too often; `reason` in words. */
+export interface SetAside {
+  readonly id: string;
+  readonly event: string;
+  readonly receivedAt: number;
+  readonly reason: string;
+}
+
+/** Where deliveries are kept from the moment they are acknowledged until they are in the ledger. */
+export interface Inbox {
+  /** Resolves once it is on disk; false: this id is known already. */
+  claim(delivery: Omit<WaitingDelivery, 'tries'>): Promise<boolean>;
+  /** In the order in which they came. */
+  waiting(limit: number): Promise<WaitingDelivery[]>;
+  done(ids: readonly string[], at: number): Promise<void>;
+  /** Counts a failure; true: that was the last try, and it is set aside. */
+  failed(id: string, reason: string, at: number): Promise<boolean>;
+  setAside(): Promise<SetAside[]>;
+  /** Lets set-aside deliveries wait again: one, or all. Returns how many. */
+  retry(id?: string): Promise<number>;
+  /** Drops the payloads of deliveries handled before `before`; their ids stay. Returns how many. */
+  purge(before: number): Promise<number>;
+  lag(): Promise<{ readonly waiting: number; readonly oldestAt?: number; readonly setAside: number }>;
+  close(): void;
+}
+
+/** An item that a delivery told of and that has to be read whole. */
+export interface Reread {
+  readonly project: string;
+  readonly source: string;
+  readonly item: string;
+  /** Seconds UTC of the last delivery about it. */
+  readonly askedAt: number;
+}
+
+/** What was said, where: as it was sent. */
+export interface Publication {
+  /** The channel's id and place. */
+  readonly channel: string;
+  readonly key: string;
+  readonly receipt: string;
+  /** Of the body. */
+  readonly digest: string;
+  /** Seconds UTC. */
+  readonly at: number;
+  readonly body: string;
+}
+
+/** A configuration that a repository holds, in the last version that was right. */
+export interface RepositoryConfig {
+  /** GitHub's number of the repository: names change. */
+  readonly repository: number;
+  /** `owner/name` as it is now. */
+  readonly name: string;
+  readonly text: string;
+  /** The commit that it stands in. */
+  readonly commit: string;
+  /** Seconds UTC. */
+  readonly acceptedAt: number;
 }
 
 export interface UnmatchedItem extends MatchableItem {

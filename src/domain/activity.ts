@@ -6,7 +6,7 @@ export type Service = (typeof SERVICES)[number];
 
 /**
  * One account of somebody. `id` is the service's own key: a Gerrit account number (or user name where the
- * service tells no number), an e-mail address in lower case, an IRC nick, a display name.
+ * service tells no number), a GitHub user number (configurations and rosters write the login), an e-mail address in lower case, an IRC nick, a display name.
  */
 export interface Handle {
   readonly service: Service;
@@ -17,10 +17,11 @@ export interface Handle {
 
 /**
  * What kind of thing was done.
- * - `review`: value -2..+2, 0 = a comment without a vote; `review-copied`: a vote that the service carried over
+ * - `review`: value -2..+2, 0 = a comment without a vote, `APPROVE` = an approval that weighs what its author's role
+ *   gives it: +2 of a core, +1 of anybody else; `review-copied`: a vote that the service carried over
  *   to a later patch set by itself; `review-withdrawn`: the vote was taken back.
  * - `approval`: Workflow+1 or Approved; `verification`: the value of a Verified vote.
- * - `change-comment`: a message on one's own change; `inline-comment`: a comment on a line.
+ * - `change-comment`: a message that is no review: on one's own change, or in the conversation on a pull request; `inline-comment`: a comment on a line.
  * - `commit`: landed, dated by its landing; `bug-fix`: value = the bug's number.
  * - `meeting-present`: value = lines said.
  */
@@ -45,11 +46,15 @@ export const KINDS = [
   'bug-triage',
   'bug-comment',
   'bug-closed',
+  'bug-reopened',
   'meeting-present',
   'meeting-chair',
   'meeting-action',
 ] as const;
 export type Kind = (typeof KINDS)[number];
+
+/** The value of a review that approves where the service gives no number; views tell it as +2 or +1. */
+export const APPROVE = 3;
 
 /** One act of one account. `(project, origin, nativeId)` is its identity: the same fact read twice is one row. */
 export interface Activity {
@@ -124,6 +129,13 @@ export interface Harvest {
   /** Further display names that accounts were seen with. */
   readonly names?: readonly Handle[];
   readonly skipped: readonly Skip[];
+  /**
+   * `nativeId`s of items of which this tells everything: facts about them that it does not tell are taken back, and
+   * one that is not among `items` is there no longer.
+   */
+  readonly whole?: readonly string[];
+  /** True: first words, which stand only where nothing is known yet and never correct what is. */
+  readonly tentative?: boolean;
 }
 
 export const handleKey = (handle: Handle): string => `${handle.service}:${handle.id}`;

@@ -49,6 +49,7 @@ const merged = (harvests: readonly Harvest[]): Harvest =>
         aliases: harvests.flatMap(harvest => harvest.aliases),
         names: harvests.flatMap(harvest => harvest.names ?? []),
         skipped: harvests.flatMap(harvest => harvest.skipped),
+        whole: harvests.flatMap(harvest => harvest.whole ?? []),
       };
 
 /** A clock that is a day ahead is forgiven. */

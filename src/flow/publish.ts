@@ -18,7 +18,7 @@ export const publish = async (
   project: { readonly id: string; readonly publish: boolean },
   out: Out,
 ): Promise<string> => {
-  if (message.audience !== 'public' && !channel.isPrivate(settings)) {
+  if (message.audience !== 'public' && !(await channel.isPrivate(settings, out))) {
     throw new UserError(
       `"${message.title}" is for the ${message.audience === 'ptl' ? 'PTL' : 'person'} alone, and this ${channel.id} ` +
         'channel is not private. Nothing was sent.',

@@ -2,9 +2,10 @@
 import { constants, createReadStream } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import type { Files, Io } from '../contracts.ts';
+import type { Files, GitHub, Io } from '../contracts.ts';
 import { SourceError } from '../domain/errors.ts';
 import { gitOf } from './git.ts';
+import { NO_GITHUB } from './github.ts';
 
 const unreadable = (path: string, error: unknown): SourceError => {
   const code = (error as NodeJS.ErrnoException).code;
@@ -54,11 +55,13 @@ export interface IoOptions {
   /** Where mirrors of remote repositories are kept. */
   readonly cacheDir: string;
   readonly stopping?: () => boolean;
+  readonly github?: GitHub;
 }
 
-export const realIo = ({ cacheDir, stopping = () => false }: IoOptions): Io => ({
+export const realIo = ({ cacheDir, stopping = () => false, github = NO_GITHUB }: IoOptions): Io => ({
   now: () => Math.floor(Date.now() / 1000),
   files: FILES,
   git: gitOf({ cacheDir }),
+  github,
   stopping,
 });

@@ -8,12 +8,15 @@ type SourceName = { id: string; type: string; origin: string };
 
 /** Kinds that open or close an item. */
 const CLOSING = `'change-merged', 'change-abandoned', 'bug-closed'`;
+const OPENING = `'change-opened', 'change-restored', 'bug-opened', 'bug-reopened'`;
 const STATUS = new Set([
   'change-opened',
   'change-merged',
   'change-abandoned',
   'change-restored',
+  'bug-opened',
   'bug-closed',
+  'bug-reopened',
 ]);
 
 /** What stands for an item until it is told of. */
@@ -52,7 +55,7 @@ const statements = (db: Database.Database) => ({
     `update item set closed_at = (
        select case when last % 2 = 1 then last / 2 end from (
          select max(a.at * 2 + (a.kind in (${CLOSING}))) as last from activity a
-         where a.item = item.key and a.kind in (${CLOSING}, 'change-opened', 'change-restored'))) where key = ?`,
+         where a.item = item.key and a.kind in (${CLOSING}, ${OPENING}))) where key = ?`,
   ),
   name: db.prepare(
     `insert into handle_name (handle, name, last_at) values (?, ?, ?)
@@ -64,6 +67,16 @@ const statements = (db: Database.Database) => ({
   ),
   // What is new has to be linked and matched before a report may speak of it.
   unsettle: db.prepare(`delete from setting where project = ? and name = 'configuration'`),
+  itemStates: db.prepare<[number], { field: string; at: number; value: string }>(
+    'select field, at, value from item_state where item = ?',
+  ),
+  dropState: db.prepare('delete from item_state where item = ? and field = ? and at = ?'),
+  itemActivities: db.prepare<[number], { key: number; nativeId: string }>(
+    'select key, native_id as nativeId from activity where item = ?',
+  ),
+  dropActivity: db.prepare('delete from activity where key = ?'),
+  dropPriorities: db.prepare('delete from priority_item where item = ?'),
+  dropItem: db.prepare('delete from item where key = ?'),
   skip: db.prepare(`insert or ignore into skip (source, reason, place) values (?, ?, ?)`),
   cursor: db.prepare(
     `insert into cursor (source, stream, value) values (?, ?, ?)
@@ -100,11 +113,12 @@ export const appender = (db: Database.Database, keys: Keys) => {
     origin: number,
     item: number | null,
     activity: Activity,
+    tentative: boolean,
   ): number => {
     const { handle, person } = keys.handle(project, activity.by);
     const { nativeId, kind, at, revision = null, value = null } = activity;
     const added = run.activity.run(origin, nativeId, kind, handle, person, at, item, revision, value).changes;
-    if (added > 0) return added;
+    if (added > 0 || tentative) return added;
     return run.correction.run({ origin, nativeId, kind, handle, person, at, item, revision, value }).changes;
   };
 
@@ -112,16 +126,55 @@ export const appender = (db: Database.Database, keys: Keys) => {
   const itemKey = (origin: number, nativeId: string): number =>
     keys.findItem(origin, nativeId) ?? keys.addItem(origin, nativeId, UNKNOWN);
 
-  const storeActivities = (project: number, origin: number, activities: readonly Activity[]): number => {
+  const storeActivities = (project: number, origin: number, harvest: Harvest): number => {
     let stored = 0;
     const touched = new Set<number>();
-    for (const activity of activities) {
+    for (const activity of harvest.activities) {
       const item = activity.item === undefined ? null : itemKey(origin, activity.item);
-      stored += storeActivity(project, origin, item, activity);
+      stored += storeActivity(project, origin, item, activity, harvest.tentative ?? false);
       if (item !== null && STATUS.has(activity.kind)) touched.add(item);
     }
     for (const item of touched) run.closed.run(item);
     return stored;
+  };
+
+  const takeBackItem = (
+    key: number,
+    told: ReadonlySet<string>,
+    states: ReadonlySet<string> | undefined,
+  ): void => {
+    for (const activity of run.itemActivities.all(key))
+      if (!told.has(activity.nativeId)) run.dropActivity.run(activity.key);
+    for (const { field, at, value } of run.itemStates.all(key))
+      if (!states?.has(`${field} ${at} ${value}`)) run.dropState.run(key, field, at);
+    run.unmatch.run(key);
+    if (states) return;
+    run.dropPriorities.run(key);
+    run.dropItem.run(key);
+    keys.forget();
+  };
+
+  /** What is no longer told of an item that is told whole is no longer so. */
+  const takeBack = (origin: number, { whole = [], items, activities }: Harvest): void => {
+    const told = new Set(activities.map(({ nativeId }) => nativeId));
+    const states = new Map(
+      items.map(item => [
+        item.nativeId,
+        new Set(item.states.map(({ field, at, value }) => `${field} ${at} ${value}`)),
+      ]),
+    );
+    for (const nativeId of whole) {
+      const key = keys.findItem(origin, nativeId);
+      if (key !== undefined) takeBackItem(key, told, states.get(nativeId));
+    }
+  };
+
+  /** Whether an item of which something was taken back is still closed. */
+  const closeAnew = (origin: number, { whole = [] }: Harvest): void => {
+    for (const nativeId of whole) {
+      const key = keys.findItem(origin, nativeId);
+      if (key !== undefined) run.closed.run(key);
+    }
   };
 
   const storeNames = (project: number, harvest: Harvest): void => {
@@ -155,8 +208,10 @@ export const appender = (db: Database.Database, keys: Keys) => {
       const project = keys.project(id);
       const source = keys.source(project, name);
       const origin = keys.origin(project, name.origin);
+      takeBack(origin, harvest);
       for (const item of harvest.items) storeItem(project, origin, item);
-      const stored = storeActivities(project, origin, harvest.activities);
+      const stored = storeActivities(project, origin, harvest);
+      closeAnew(origin, harvest);
       storeNames(project, harvest);
       for (const alias of harvest.aliases) storeAlias(project, origin, alias);
       for (const skip of harvest.skipped) run.skip.run(source, skip.reason, skip.where);

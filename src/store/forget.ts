@@ -30,7 +30,30 @@ export const forgetter = (db: Database.Database, keys: Keys) => {
     unsettle.run(project, 'configuration');
     keys.forget();
   };
+  /** Children before their parents, and all that hangs on the origins by `forget`'s own steps. */
+  const projectSteps = [
+    'delete from source where project = ?',
+    'delete from origin where project = ?',
+    'delete from membership_handle where project = ?',
+    'delete from membership where project = ?',
+    'delete from handle_name where handle in (select key from handle where project = ?)',
+    'delete from handle where project = ?',
+    'delete from person where project = ?',
+    'delete from reread where project = ?',
+    'delete from publication where project = ?',
+    'delete from decision where project = ?',
+    'delete from setting where project = ?',
+    'delete from project where key = ?',
+  ].map(sql => db.prepare<[number]>(sql));
+  const originsOf = db.prepare<[number], number>('select key from origin where project = ?').pluck();
+
   return {
+    forgetProject: db.transaction((project: string): void => {
+      const key = keys.project(project);
+      for (const origin of originsOf.all(key)) for (const step of steps) step.run(origin);
+      for (const step of projectSteps) step.run(key);
+      keys.forget();
+    }),
     forget: db.transaction((project: string, source: string) => forget(keys.project(project), source)),
     retire: db.transaction((project: string, source: string) => {
       forget(keys.project(project), source);

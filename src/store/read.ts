@@ -5,6 +5,7 @@ import type { Handle, Kind, Service } from '../domain/activity.ts';
 import { KINDS } from '../domain/activity.ts';
 import { DAY, type Window } from '../domain/calendar.ts';
 import type { Role } from '../domain/team.ts';
+import { weighed } from './views.ts';
 
 interface PersonRow {
   key: number;
@@ -28,7 +29,7 @@ interface MemberRow {
 
 const EVENTS = `
   select a.at, a.kind, o.id as origin, a.native_id as nativeId, h.service || ':' || h.id as handle,
-    i.native_id as item, i.url, a.revision, a.value, coalesce(oh.person = a.person, 0) as own,
+    i.native_id as item, i.url, a.revision, ${weighed('a')} as value, coalesce(oh.person = a.person, 0) as own,
     (select s.value from item_state s where s.item = a.item and s.field = 'subject' and s.at < $until
       order by s.at desc limit 1) as title
   from activity a join origin o on o.key = a.origin join handle h on h.key = a.handle

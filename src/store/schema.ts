@@ -151,4 +151,68 @@ export const MIGRATIONS: readonly string[] = [
     primary key (project, name)
   ) strict, without rowid;
   `,
+  `
+  create table delivery (
+    seq integer primary key,
+    id text not null unique,
+    event text not null,
+    payload text,
+    received_at integer not null,
+    tries integer not null default 0,
+    -- waiting, done, aside
+    state text not null default 'waiting',
+    reason text,
+    handled_at integer
+  ) strict;
+  create index delivery_waiting on delivery (seq) where state = 'waiting';
+  create index delivery_aside on delivery (seq) where state = 'aside';
+  create index delivery_kept on delivery (handled_at) where payload is not null;
+
+  create table reread (
+    project integer not null references project,
+    source text not null,
+    item text not null,
+    asked_at integer not null,
+    primary key (project, source, item)
+  ) strict, without rowid;
+  create index reread_by_time on reread (asked_at);
+
+  create table publication (
+    project integer not null references project,
+    channel text not null,
+    key text not null,
+    receipt text not null,
+    digest text not null,
+    at integer not null,
+    body text not null,
+    primary key (project, channel, key)
+  ) strict;
+
+  create table decision (
+    seq integer primary key,
+    project integer not null references project,
+    key text not null,
+    at integer not null,
+    service text not null,
+    account text not null,
+    name text,
+    place text not null,
+    ruling text not null,
+    unique (project, key)
+  ) strict;
+
+  create table lease (
+    name text primary key,
+    holder text not null,
+    until integer not null
+  ) strict, without rowid;
+
+  create table repository_config (
+    repository integer primary key,
+    name text not null,
+    text text not null,
+    commit_id text not null,
+    accepted_at integer not null
+  ) strict;
+  `,
 ];

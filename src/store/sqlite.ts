@@ -15,6 +15,7 @@ import { linker } from './link.ts';
 import { migrate, mustBeOurs } from './migrate.ts';
 import { reader } from './read.ts';
 import { rosterKeeper } from './roster.ts';
+import { configKeeper, decisionKeeper, leaseKeeper, publicationKeeper, rereadKeeper } from './spoken.ts';
 import { VIEWS } from './views.ts';
 
 export interface OpenOptions {
@@ -127,6 +128,8 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
   const [append, read, links] = [appender(db, keys), reader(db), linker(db, keys)];
   const forgetting = forgetter(db, keys);
   const [rosters, items, measure] = [rosterKeeper(db, keys), itemMatcher(db, keys), measurer(db)];
+  const [publications, decisions] = [publicationKeeper(db, keys), decisionKeeper(db, keys)];
+  const [rereads, leases, configs] = [rereadKeeper(db, keys), leaseKeeper(db), configKeeper(db)];
   const cursors = db.prepare<[string, string], { stream: string; value: string }>(
     `select c.stream, c.value from project p join source s on s.project = p.key join cursor c on c.source = s.key
      where p.id = ? and s.id = ?`,
@@ -166,6 +169,21 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     unmatchedItems: (project, limit) => promise(() => items.unmatched(project, limit)),
     matchItems: (keysOfItems, matches) => promise(() => items.match.immediate(keysOfItems, matches)),
     unmatchItems: project => promise(() => items.unmatch(project)),
+    decisions: (project, at) => promise(() => decisions.all(project, at)),
+    decide: (project, decision) => promise(() => decisions.add.immediate(project, decision)),
+    askReread: (project, source, wanted, at) =>
+      promise(() => rereads.ask.immediate(project, source, wanted, at)),
+    rereads: (until, limit) => promise(() => rereads.due(until, limit)),
+    rereadDone: done => promise(() => rereads.done(done)),
+    publication: (project, channel, key) => promise(() => publications.one(project, channel, key)),
+    publications: (project, channel, prefix) => promise(() => publications.all(project, channel, prefix)),
+    recordPublication: (project, publication) => promise(() => publications.record(project, publication)),
+    lease: (name, holder, now, until) => promise(() => leases.take(name, holder, now, until)),
+    release: (name, holder) => promise(() => leases.release(name, holder)),
+    repositoryConfigs: () => promise(() => configs.all()),
+    acceptConfig: config => promise(() => configs.accept(config)),
+    dropConfig: repository => promise(() => configs.drop(repository)),
+    forgetProject: project => promise(() => forgetting.forgetProject.immediate(project)),
     setting: (project, name) => promise(() => setting.pluck().get(project, name)),
     setSetting: (project, name, value) =>
       promise(() => void setSetting.run(keys.project(project), name, value)),

@@ -1,4 +1,16 @@
 // The named views that metrics are written over: the only names of the ledger that another room may use.
+import { APPROVE } from '../domain/activity.ts';
+
+/**
+ * An approval on GitHub weighs what the role of its author gives it: +2 of somebody who was core at the time. The
+ * person's memberships are looked up for such rows alone.
+ */
+export const weighed = (alias: string): string =>
+  `case when ${alias}.value = ${APPROVE} and ${alias}.kind = 'review' then
+     case when exists (select 1 from handle mh cross join membership m on m.handle = mh.key
+       where mh.person = ${alias}.person and m.role in ('core', 'ptl')
+         and m.since <= ${alias}.at and (m.until is null or m.until > ${alias}.at)) then 2 else 1 end
+   else ${alias}.value end`;
 
 /**
  * - `activities`: one row an act of a person; bots are left out. `own` = on a change that the person owns.
@@ -10,7 +22,7 @@
  */
 export const VIEWS = `
   create temp view activities as
-    select p.id as project, a.origin, a.kind, a.person, a.at, a.item, a.revision, a.value,
+    select p.id as project, a.origin, a.kind, a.person, a.at, a.item, a.revision, ${weighed('a')} as value,
       coalesce((select h.person = a.person from item i join handle h on h.key = i.owner where i.key = a.item), 0) as own
     from project p
     join origin o on o.project = p.key
@@ -19,7 +31,7 @@ export const VIEWS = `
     where who.bot = 0;
 
   create temp view item_activities as
-    select a.item, a.kind, a.person, a.at, a.revision, a.value,
+    select a.item, a.kind, a.person, a.at, a.revision, ${weighed('a')} as value,
       coalesce((select h.person = a.person from item i join handle h on h.key = i.owner where i.key = a.item), 0) as own
     from activity a join person who on who.key = a.person
     where who.bot = 0;

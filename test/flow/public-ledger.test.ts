@@ -1,8 +1,8 @@
 // What a public report may see: a metric about persons is refused, also when the types were got around.
 import test from 'ava';
-import { loadPlugins } from '../../src/cli/house.ts';
 import type { Metric, PublicReport } from '../../src/contracts.ts';
 import { publicLedger } from '../../src/flow/public-ledger.ts';
+import { loadPlugins } from '../../src/house/plugins.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 
 const plugins = await loadPlugins();

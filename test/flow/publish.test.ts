@@ -4,8 +4,11 @@ import consoleChannel from '../../src/channels/console.ts';
 import file from '../../src/channels/file.ts';
 import type { Audience, Channel, Message, Out } from '../../src/contracts.ts';
 import { publish } from '../../src/flow/publish.ts';
+import { NO_GITHUB } from '../../src/shell/github.ts';
 
 const message = (audience: Audience): Message => ({
+  key: 'team 2026-W33',
+  project: 'lumen',
   audience,
   format: 'text',
   title: 'Team report',
@@ -15,6 +18,7 @@ const message = (audience: Audience): Message => ({
 const recording = () => {
   const said: string[] = [];
   const out: Out = {
+    github: NO_GITHUB,
     write: async text => void said.push(text),
     save: async (path, text) => void said.push(`${path}: ${text}`),
   };
@@ -26,7 +30,7 @@ const elsewhere = (isPrivate: boolean): Channel => ({
   ...(consoleChannel as Channel),
   id: 'elsewhere',
   local: false,
-  isPrivate: () => isPrivate,
+  isPrivate: () => Promise.resolve(isPrivate),
 });
 
 for (const audience of ['ptl', 'person'] as const) {

@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   web: ['contracts', 'domain', 'lib', 'charts', 'metrics'],
   shell: ['contracts', 'domain', 'lib'],
 };
-const FRONT_DOORS = new Set(['app', 'cli']);
+const FRONT_DOORS = new Set(['app', 'cli', 'house']);
 const PLUGIN_ROOMS = new Set(['sources', 'rosters', 'metrics', 'reports', 'commands', 'channels']);
 
 /** npm packages that have a place: the rooms they may be used in. */
@@ -30,10 +30,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly strin
   { name: /^better-sqlite3/, rooms: ['store'] },
   {
     name: /^(handlebars|probot|@octokit\/.*|node-cron|irc-framework|nodemailer)$/,
-    rooms: ['shell', 'channels', 'app', 'cli'],
+    rooms: ['shell', 'channels', 'app', 'cli', 'house'],
   },
   { name: /^temporal-polyfill$/, rooms: ['domain', 'shell'] },
-  { name: /^node:/, rooms: ['shell', 'store', 'app', 'cli'] },
+  { name: /^node:/, rooms: ['shell', 'store', 'app', 'cli', 'house'] },
 ];
 
 /** `cli` for cli.ts and cli/x.ts, `domain` for domain/team.ts. */
@@ -129,7 +129,7 @@ const OUTSIDE = ['Date . now', 'new Date ( )', 'new Date ;', 'process . env', 'f
 
 export const theOuterWorldStaysOutside: Rule = files =>
   eachPlace(
-    files.filter(({ path }) => !['shell', 'app', 'cli'].includes(roomOf(path))),
+    files.filter(({ path }) => !['shell', 'app', 'cli', 'house'].includes(roomOf(path))),
     (tokens, index) => {
       if (tokens[index - 1]?.text === '.') return undefined;
       return OUTSIDE.find(words => phrase(tokens, index, words));

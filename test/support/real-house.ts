@@ -2,16 +2,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
-import { chosenProject, type House, openHouse } from '../../src/cli/house.ts';
-import { ingestAll } from '../../src/cli/ingest.ts';
-import { chosenReport, messageFor } from '../../src/cli/report.ts';
-import type { Terminal } from '../../src/cli/verb.ts';
+import { chosenProject } from '../../src/cli/project.ts';
+import { chosenReport } from '../../src/cli/report.ts';
 import type { Format } from '../../src/contracts.ts';
 import { parseDate } from '../../src/domain/calendar.ts';
 import { compose } from '../../src/flow/compose.ts';
+import { type House, openHouse } from '../../src/house/house.ts';
+import { ingestAll } from '../../src/house/ingest.ts';
+import { messageFor } from '../../src/house/message.ts';
 import { temporaryFolder } from './git.ts';
-
-const QUIET: Terminal = { print: () => undefined, remark: () => undefined, isTerminal: false };
+import { QUIETLY } from './quietly.ts';
 
 interface Asked {
   readonly at: string;
@@ -32,7 +32,7 @@ export const mainJob = async (t: ExecutionContext, yaml: string): Promise<Main> 
   const folder = await temporaryFolder(t);
   const config = join(folder, 'rollcall.yml');
   await writeFile(config, yaml);
-  const house = await openHouse({ options: { config }, stopping: () => false }, true);
+  const house = await openHouse({ config }, { makes: true });
   t.teardown(() => house.store.close());
   const chosen = chosenProject(house.projects, {});
   const request = ({ at, since, days, mode }: Asked) => {
@@ -48,7 +48,7 @@ export const mainJob = async (t: ExecutionContext, yaml: string): Promise<Main> 
   return {
     house,
     ingest: async () => {
-      const outcomes = await ingestAll(house, QUIET);
+      const outcomes = await ingestAll(house, QUIETLY);
       t.deepEqual(
         outcomes.flatMap(({ error }) => error ?? []),
         [],

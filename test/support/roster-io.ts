@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import type { Io } from '../../src/contracts.ts';
 import { SourceError } from '../../src/domain/errors.ts';
 import { gitOf } from '../../src/shell/git.ts';
+import { NO_GITHUB } from '../../src/shell/github.ts';
 
 const unused = (): never => {
   throw new Error('not for rosters');
 };
 
 export const rosterIo = (cacheDir: string): Io => ({
+  github: NO_GITHUB,
   now: () => 0,
   stopping: () => false,
   git: gitOf({ cacheDir }),

@@ -2,7 +2,11 @@
 import { createHash } from 'node:crypto';
 import { linkPeople, matchPriorities, readRosters } from '../flow/settle.ts';
 import type { House, ProjectHouse } from './house.ts';
-import type { Terminal } from './verb.ts';
+
+/** Where remarks go: what somebody should know, and no script would want. */
+export interface Remarks {
+  remark(text: string): void;
+}
 
 /** Reads the rosters, joins accounts into persons, matches priorities. Returns what the rosters had to skip. */
 export const settle = async (house: House, { project, rosters }: ProjectHouse) => {
@@ -26,7 +30,7 @@ const digestOf = ({ project, rosters }: Pick<ProjectHouse, 'project' | 'rosters'
 export const settleAloud = async (
   house: House,
   projectHouse: ProjectHouse,
-  { remark }: Pick<Terminal, 'remark'>,
+  { remark }: Remarks,
 ): Promise<void> => {
   const { id } = projectHouse.project;
   const skipped = await settle(house, projectHouse);
@@ -38,8 +42,8 @@ export const settleAloud = async (
 export const settleIfChanged = async (
   house: House,
   projectHouse: ProjectHouse,
-  terminal: Pick<Terminal, 'remark'>,
+  remarks: Remarks,
 ): Promise<void> => {
   const before = await house.store.setting(projectHouse.project.id, 'configuration');
-  if (before !== digestOf(projectHouse)) await settleAloud(house, projectHouse, terminal);
+  if (before !== digestOf(projectHouse)) await settleAloud(house, projectHouse, remarks);
 };

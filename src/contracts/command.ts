@@ -1,0 +1,65 @@
+// What people may ask of Rollcall, on GitHub as in chat and on the terminal. Types only.
+import type { Handle } from '../domain/activity.ts';
+import type { Ruling } from '../domain/decision.ts';
+import type { Project } from '../domain/project.ts';
+import type { Ledger, Metric, Person } from './ledger.ts';
+import type { Audience, Grid, Report } from './report.ts';
+
+/** From the least to the most; `admin`: of the repository. An admin may what a PTL may, a PTL what a core may. */
+export type Standing = 'anyone' | 'core' | 'ptl' | 'admin';
+
+/** Who asks, as the place itself vouches for it: never what a text claims. */
+export interface Asker {
+  readonly handle: Handle;
+  /** Undefined: nobody that the ledger knows. */
+  readonly person?: Person;
+  readonly standing: Standing;
+}
+
+export interface Request {
+  readonly project: Project;
+  readonly ledger: Ledger;
+  /** Seconds UTC. */
+  readonly at: number;
+  readonly asker: Asker;
+  /** True: only the PTL reads there. Anything else is a public place. */
+  readonly isPrivate: boolean;
+  readonly commands: readonly Command[];
+  readonly metrics: ReadonlyMap<string, Metric>;
+  readonly reports: ReadonlyMap<string, Report>;
+  /** Finds somebody by `@login`, account or name. */
+  find(who: string): Promise<Person | undefined>;
+}
+
+/** Words for any format: plain text is a paragraph and is escaped for the place where it is said. */
+export type Block =
+  | string
+  | { readonly list: readonly (string | { readonly text: string; readonly url: string })[] }
+  | { readonly grid: Grid }
+  /** Commands and the like, as they are to be typed. */
+  | { readonly code: readonly string[] }
+  /** A rendered report stands here. */
+  | { readonly report: string };
+
+export interface Reply {
+  /** Who may read it: more than `public` is said in a private place only. */
+  readonly audience: Audience;
+  readonly say: readonly Block[];
+  /** Carried out and recorded before it is said. */
+  readonly effects?: readonly Ruling[];
+}
+
+/** One file a command; what it is called everywhere is its `id`. */
+export interface Command<Args = unknown> {
+  readonly id: string;
+  /** After the command word, such as `explain METRIC [@login]`. */
+  readonly usage: string;
+  /** One sentence. */
+  readonly help: string;
+  readonly examples: readonly string[];
+  readonly allowed: Standing;
+  /** @throws UserError saying what would be right. */
+  parse(words: readonly string[]): Args;
+  /** @throws UserError with a sentence for whoever asked, posted as it is. */
+  answer(args: Args, request: Request): Promise<Reply>;
+}

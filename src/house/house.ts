@@ -1,0 +1,115 @@
+// Puts the house together for its front doors: plugins, configuration, ledger, the outer world.
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Channel, Io, Store } from '../contracts.ts';
+import { UsageError, UserError } from '../domain/errors.ts';
+import type { Project } from '../domain/project.ts';
+import type { ConfiguredSource } from '../flow/ingest.ts';
+import type { ConfiguredRoster } from '../flow/settle.ts';
+import { patternTest } from '../lib/pattern.ts';
+import { type LoadedProject, loadConfig } from '../shell/config/load.ts';
+import { realIo } from '../shell/io.ts';
+import { openSqlite } from '../store/sqlite.ts';
+import { loadPlugins, type Plugins } from './plugins.ts';
+
+/** One project with everything that is needed to work on it. */
+export interface ProjectHouse {
+  readonly project: Project;
+  readonly file: string;
+  readonly sources: readonly ConfiguredSource[];
+  readonly rosters: readonly ConfiguredRoster[];
+  readonly channels: readonly { readonly channel: Channel; readonly settings: unknown }[];
+}
+
+export interface House {
+  readonly plugins: Plugins;
+  readonly projects: readonly ProjectHouse[];
+  readonly store: Store;
+  readonly io: Io;
+  readonly test: ReturnType<typeof patternTest>;
+}
+
+const found = <Kind>(plugins: ReadonlyMap<string, Kind>, id: string): Kind => {
+  const plugin = plugins.get(id);
+  if (plugin === undefined) throw new Error(`the plugin ${id} was accepted and is not there`);
+  return plugin;
+};
+
+export const projectHouse = (
+  { project, sources, rosters, channels, file }: LoadedProject,
+  plugins: Plugins,
+): ProjectHouse => ({
+  project,
+  file,
+  sources: sources.map(({ id, type, settings }) => ({
+    id,
+    plugin: found(plugins.sources, type),
+    settings,
+    digest: createHash('sha256')
+      .update(JSON.stringify([type, settings]))
+      .digest('hex'),
+  })),
+  rosters: rosters.map(({ id, type, settings }) => ({ id, plugin: found(plugins.rosters, type), settings })),
+  channels: channels.map(({ type, settings }) => ({ channel: found(plugins.channels, type), settings })),
+});
+
+/** @throws ConfigError with every fault; UsageError when there is nothing to read. */
+export const loadProjects = async (config: string, plugins: Plugins): Promise<ProjectHouse[]> => {
+  if (!(await stat(config).catch(() => undefined))) {
+    throw new UsageError(
+      `${config} does not exist. "rollcall init" writes a first one; --config PATH names another.`,
+    );
+  }
+  const { projects } = await loadConfig(config, plugins);
+  return projects.map(loaded => projectHouse(loaded, plugins));
+};
+
+/** Where the configuration and the ledger are, as somebody named them. */
+export interface Places {
+  readonly config?: string | undefined;
+  readonly database?: string | undefined;
+}
+
+export const configPath = ({ config }: Places): string => resolve(config ?? 'rollcall.yml');
+
+export const databasePath = async ({ config, database }: Places): Promise<string> => {
+  if (database !== undefined) return resolve(database);
+  const path = configPath({ config });
+  const isFolder = await stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+  return join(isFolder ? path : dirname(path), 'rollcall.db');
+};
+
+export interface OpenHouse {
+  readonly stopping?: () => boolean;
+  /** Only who reads sources makes a ledger: a mistyped --database must not pass for an empty one. */
+  readonly makes?: boolean;
+}
+
+/**
+ * Opens everything; the caller closes `store`.
+ * @throws UserError when there is no ledger yet and `makes` is not set.
+ */
+export const openHouse = async (
+  places: Places,
+  { stopping, makes = false }: OpenHouse = {},
+): Promise<House> => {
+  const plugins = await loadPlugins();
+  const projects = await loadProjects(configPath(places), plugins);
+  const database = await databasePath(places);
+  if (!makes && !(await stat(database).catch(() => undefined))) {
+    throw new UserError(
+      `There is no ledger ${database} yet. "rollcall ingest" makes it; --database FILE names another.`,
+    );
+  }
+  return {
+    plugins,
+    projects,
+    store: openSqlite(database),
+    io: realIo({ cacheDir: join(dirname(database), 'cache'), ...(stopping && { stopping }) }),
+    test: patternTest(),
+  };
+};

@@ -1,0 +1,60 @@
+// Composes and renders a report, and opens the ways out on which it may be said.
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Format, GitHub, Message, Out, Report } from '../contracts.ts';
+import { mondayOf, weekText } from '../domain/calendar.ts';
+import { UserError } from '../domain/errors.ts';
+import { compose } from '../flow/compose.ts';
+import type { House, ProjectHouse } from './house.ts';
+import { renderer } from './plugins.ts';
+
+/** Replaces the file only once its new content is whole; a secret one is readable to its owner alone. */
+const save = async (path: string, body: string, secret = false): Promise<void> => {
+  const file = resolve(path);
+  const half = `${file}.${process.pid}.tmp`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    // A leftover of an earlier run would keep its own mode.
+    await rm(half, { force: true });
+    await writeFile(half, body, { flag: 'wx', mode: secret ? 0o600 : 0o666 });
+    await rename(half, file);
+  } catch (cause) {
+    await rm(half, { force: true }).catch(() => undefined);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`${file} cannot be written: ${reason}`, { cause });
+  }
+};
+
+/** `print` is where the terminal's channel speaks. */
+export const outOf = (print: (text: string) => void, github: GitHub): Out => ({
+  github,
+  write: async body => print(body),
+  save,
+});
+
+/** When a report is due that is asked for without a date. */
+export const dueAt = (schedule: 'monday' | undefined, now: number, timezone: string): number =>
+  schedule === 'monday' ? mondayOf(now, timezone) : now;
+
+/** Composes and renders. */
+export const messageFor = async (
+  house: House,
+  { project }: ProjectHouse,
+  report: Report,
+  format: Format,
+  request: Parameters<typeof compose>[3],
+): Promise<Message> => {
+  if (format === 'csv' && !report.table)
+    throw new UserError(`The report "${report.id}" has no table for CSV.`);
+  const model = await compose(report, house.store, project, request);
+  const body = await renderer().render(report, model, format);
+  const period = weekText(report.schedule === 'monday' ? request.at - 1 : request.at, project.timezone);
+  return {
+    key: `${report.id} ${period}`,
+    project: project.id,
+    audience: report.audience,
+    format,
+    title: `${report.title} of ${project.title}, ${period}`,
+    body,
+  };
+};

@@ -1,0 +1,116 @@
+// The inbox: deliveries from the moment they are acknowledged until they are in the ledger.
+import type Database from 'better-sqlite3';
+import type { Inbox, SetAside, WaitingDelivery } from '../contracts.ts';
+import { explained } from './faults.ts';
+import { connect, type OpenOptions } from './sqlite.ts';
+
+/** A delivery that failed so often is set aside. */
+const TRIES = 3;
+
+type Claim = Parameters<Inbox['claim']>[0];
+
+interface Pending {
+  readonly delivery: Claim;
+  readonly resolve: (isNew: boolean) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Claims that come in one turn of the event loop are written, and waited for, together: one flush for all of them. */
+const claimer = (db: Database.Database, file: string) => {
+  const insert = db.prepare(
+    'insert into delivery (id, event, payload, received_at) values (?, ?, ?, ?) on conflict (id) do nothing',
+  );
+  const write = db.transaction((batch: readonly Pending[]): boolean[] =>
+    batch.map(
+      ({ delivery: { id, event, payload, receivedAt } }) =>
+        insert.run(id, event, payload, receivedAt).changes === 1,
+    ),
+  );
+  let pending: Pending[] = [];
+  const flush = (): void => {
+    const batch = pending;
+    pending = [];
+    try {
+      const news = write.immediate(batch);
+      batch.forEach(({ resolve }, index) => {
+        resolve(news[index] ?? false);
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(explained(file, error));
+    }
+  };
+  return (delivery: Claim): Promise<boolean> =>
+    new Promise((resolve, reject) => {
+      if (pending.push({ delivery, resolve, reject }) === 1) setImmediate(flush);
+    });
+};
+
+const statements = (db: Database.Database) => ({
+  waiting: db.prepare<[number], WaitingDelivery>(
+    `select id, event, payload, received_at as receivedAt, tries from delivery
+     where state = 'waiting' order by seq limit ?`,
+  ),
+  done: db.prepare(`update delivery set state = 'done', handled_at = ? where id = ?`),
+  failed: db.prepare(
+    `update delivery set tries = tries + 1, reason = ?, handled_at = ?,
+       state = case when tries + 1 >= ${TRIES} then 'aside' else state end where id = ?`,
+  ),
+  isAside: db.prepare<[string], number>(`select 1 from delivery where id = ? and state = 'aside'`).pluck(),
+  aside: db.prepare<[], SetAside>(
+    `select id, event, received_at as receivedAt, coalesce(reason, '') as reason from delivery
+     where state = 'aside' order by seq`,
+  ),
+  retry: db.prepare(
+    `update delivery set state = 'waiting', tries = 0, handled_at = null
+     where state = 'aside' and (?1 is null or id = ?1)`,
+  ),
+  // What was set aside keeps its payload: it may be wanted again.
+  purge: db.prepare(
+    `update delivery set payload = null where payload is not null and handled_at < ? and state = 'done'`,
+  ),
+  lag: db.prepare<[], { waiting: number; oldestAt: number | null }>(
+    `select count(*) as waiting, min(received_at) as oldestAt from delivery where state = 'waiting'`,
+  ),
+  asideCount: db.prepare<[], number>(`select count(*) from delivery where state = 'aside'`).pluck(),
+});
+
+/**
+ * Opens the inbox of the ledger in `file` on a connection of its own, on which a commit is on disk before it returns.
+ * @throws UserError as the ledger itself does.
+ */
+export const openInbox = (file: string, options: OpenOptions = {}): Inbox => {
+  const db = connect(file, options);
+  db.pragma('synchronous = full');
+  const run = statements(db);
+  const claim = claimer(db, file);
+  const promise = async <Result>(work: () => Result): Promise<Result> => {
+    try {
+      return work();
+    } catch (error) {
+      throw explained(file, error);
+    }
+  };
+  const done = db.transaction((ids: readonly string[], at: number): void => {
+    for (const id of ids) run.done.run(at, id);
+  });
+  return {
+    claim,
+    waiting: limit => promise(() => run.waiting.all(limit)),
+    done: (ids, at) => promise(() => done.immediate(ids, at)),
+    failed: (id, reason, at) =>
+      promise(() => {
+        run.failed.run(reason, at, id);
+        return run.isAside.get(id) === 1;
+      }),
+    setAside: () => promise(() => run.aside.all()),
+    retry: id => promise(() => run.retry.run(id ?? null).changes),
+    purge: before => promise(() => run.purge.run(before).changes),
+    lag: () =>
+      promise(() => {
+        const { waiting = 0, oldestAt = null } = run.lag.get() ?? {};
+        const setAside = run.asideCount.get() ?? 0;
+        return { waiting, setAside, ...(oldestAt !== null && { oldestAt }) };
+      }),
+    close: () => void db.close(),
+  };
+};

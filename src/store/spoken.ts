@@ -1,0 +1,131 @@
+// What was said and decided: publications as sent, decisions, leases, and the configurations of repositories.
+import type Database from 'better-sqlite3';
+import type { Publication, RepositoryConfig, Reread } from '../contracts.ts';
+import type { Service } from '../domain/activity.ts';
+import type { Decision, Ruling } from '../domain/decision.ts';
+import type { Keys } from './keys.ts';
+
+interface DecisionRow {
+  key: string;
+  at: number;
+  service: Service;
+  account: string;
+  name: string | null;
+  place: string;
+  ruling: string;
+}
+
+const PUBLICATION = 'select channel, key, receipt, digest, at, body from publication';
+
+export const publicationKeeper = (db: Database.Database, keys: Keys) => {
+  const one = db.prepare<[number, string, string], Publication>(
+    `${PUBLICATION} where project = ? and channel = ? and key = ?`,
+  );
+  const all = db.prepare<[number, string, string, string], Publication>(
+    `${PUBLICATION} where project = ? and channel = ? and substr(key, 1, length(?)) = ? order by at desc, key desc`,
+  );
+  const put = db.prepare(
+    `insert into publication (project, channel, key, receipt, digest, at, body) values (?, ?, ?, ?, ?, ?, ?)
+     on conflict (project, channel, key) do update set receipt = excluded.receipt, digest = excluded.digest,
+       at = excluded.at, body = excluded.body`,
+  );
+  return {
+    one: (project: string, channel: string, key: string) => one.get(keys.project(project), channel, key),
+    all: (project: string, channel: string, prefix: string) =>
+      all.all(keys.project(project), channel, prefix, prefix),
+    record: (project: string, { channel, key, receipt, digest, at, body }: Publication): void =>
+      void put.run(keys.project(project), channel, key, receipt, digest, at, body),
+  };
+};
+
+export const decisionKeeper = (db: Database.Database, keys: Keys) => {
+  const all = db.prepare<[string, number], DecisionRow>(
+    `select d.key, d.at, d.service, d.account, d.name, d.place, d.ruling
+     from project p join decision d on d.project = p.key where p.id = ? and d.at < ? order by d.at, d.seq`,
+  );
+  const add = db.prepare(
+    `insert into decision (project, key, at, service, account, name, place, ruling)
+     values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (project, key) do nothing`,
+  );
+  const unsettle = db.prepare(`delete from setting where project = ? and name = 'configuration'`);
+  return {
+    all: (project: string, at: number): Decision[] =>
+      all.all(project, at).map(({ key, at: when, service, account, name, place, ruling }) => ({
+        key,
+        at: when,
+        by: { service, id: account, ...(name !== null && { name }) },
+        place,
+        ruling: JSON.parse(ruling) as Ruling,
+      })),
+    add: db.transaction((project: string, { key, at, by, place, ruling }: Decision): boolean => {
+      const id = keys.project(project);
+      const { changes } = add.run(
+        id,
+        key,
+        at,
+        by.service,
+        by.id,
+        by.name ?? null,
+        place,
+        JSON.stringify(ruling),
+      );
+      if (changes === 1) unsettle.run(id);
+      return changes === 1;
+    }),
+  };
+};
+
+export const rereadKeeper = (db: Database.Database, keys: Keys) => {
+  const ask = db.prepare(
+    `insert into reread (project, source, item, asked_at) values (?, ?, ?, ?)
+     on conflict (project, source, item) do update set asked_at = max(asked_at, excluded.asked_at)`,
+  );
+  const due = db.prepare<[number, number], Reread>(
+    `select p.id as project, r.source, r.item, r.asked_at as askedAt
+     from reread r join project p on p.key = r.project
+     where r.asked_at <= ? order by r.asked_at, r.project, r.source, r.item limit ?`,
+  );
+  const done = db.prepare(
+    'delete from reread where project = ? and source = ? and item = ? and asked_at <= ?',
+  );
+  return {
+    ask: db.transaction((project: string, source: string, items: readonly string[], at: number): void => {
+      for (const item of items) ask.run(keys.project(project), source, item, at);
+    }),
+    due: (until: number, limit: number) => due.all(until, limit),
+    done: ({ project, source, item, askedAt }: Reread): void =>
+      void done.run(keys.project(project), source, item, askedAt),
+  };
+};
+
+export const leaseKeeper = (db: Database.Database) => {
+  const take = db.prepare(
+    `insert into lease (name, holder, until) values ($name, $holder, $until)
+     on conflict (name) do update set holder = $holder, until = $until where holder = $holder or until <= $now`,
+  );
+  const release = db.prepare('delete from lease where name = ? and holder = ?');
+  return {
+    take: (name: string, holder: string, now: number, until: number): boolean =>
+      take.run({ name, holder, now, until }).changes === 1,
+    release: (name: string, holder: string): void => void release.run(name, holder),
+  };
+};
+
+export const configKeeper = (db: Database.Database) => {
+  const all = db.prepare<[], RepositoryConfig>(
+    `select repository, name, text, commit_id as "commit", accepted_at as acceptedAt
+     from repository_config order by repository`,
+  );
+  const put = db.prepare(
+    `insert into repository_config (repository, name, text, commit_id, accepted_at) values (?, ?, ?, ?, ?)
+     on conflict (repository) do update set name = excluded.name, text = excluded.text,
+       commit_id = excluded.commit_id, accepted_at = excluded.accepted_at`,
+  );
+  const drop = db.prepare('delete from repository_config where repository = ?');
+  return {
+    all: () => all.all(),
+    accept: ({ repository, name, text, commit, acceptedAt }: RepositoryConfig): void =>
+      void put.run(repository, name, text, commit, acceptedAt),
+    drop: (repository: number): void => void drop.run(repository),
+  };
+};
