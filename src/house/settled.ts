@@ -5,7 +5,7 @@ import type { House, ProjectHouse } from './house.ts';
 
 /** Where remarks go: what somebody should know, and no script would want. */
 export interface Remarks {
-  remark(text: string): void;
+  readonly remark: (text: string) => void;
 }
 
 /** Reads the rosters, joins accounts into persons, matches priorities. Returns what the rosters had to skip. */
