@@ -48,6 +48,8 @@ export interface Project {
   readonly policy: Policy;
   /** False: nothing leaves the house but to the terminal and to files. */
   readonly publish: boolean;
+  /** What becomes of what was read from a repository that is taken away from Rollcall. */
+  readonly whenRemoved: 'keep' | 'delete';
   /** Opts in to treating accounts with the same full display name as one person. */
   readonly linkByName: boolean;
 }

@@ -60,6 +60,7 @@ export const toProject = (
   priorities: file.priorities.map(priority => toPriority(priority, file.timezone)),
   policy: file.policy,
   publish: file.publish,
+  whenRemoved: file.whenRemoved,
   linkByName: file.linkByName,
 });
 
