@@ -53,7 +53,7 @@ export interface Store extends Ledger {
   unmatchItems(project: string): Promise<void>;
   /** Has these items read whole; asked again before it is done, the later time stands. */
   askReread(project: string, source: string, items: readonly string[], at: number): Promise<void>;
-  /** Those that were last asked for at `until` or before, the oldest first. */
+  /** Those that were last asked for at `until` or before, or first asked for ten minutes before that; the oldest first. */
   rereads(until: number, limit: number): Promise<Reread[]>;
   /** Forgets the wish, unless it was asked for again meanwhile. */
   rereadDone(done: Reread): Promise<void>;
