@@ -80,7 +80,7 @@ const PATIENCE = 600;
 
 export const rereadKeeper = (db: Database.Database, keys: Keys) => {
   const ask = db.prepare(
-    `insert into reread (project, source, item, first_at, asked_at) values (?1, ?2, ?3, ?4, ?4)
+    `insert into reread (project, source, item, first_at, asked_at) values ($project, $source, $item, $at, $at)
      on conflict (project, source, item) do update set asked_at = max(asked_at, excluded.asked_at)`,
   );
   const due = db.prepare<[number, number, number], Reread>(
@@ -93,7 +93,8 @@ export const rereadKeeper = (db: Database.Database, keys: Keys) => {
   );
   return {
     ask: db.transaction((project: string, source: string, items: readonly string[], at: number): void => {
-      for (const item of items) ask.run(keys.project(project), source, item, at);
+      const key = keys.project(project);
+      for (const item of items) ask.run({ project: key, source, item, at });
     }),
     due: (until: number, limit: number) => due.all(until, until - PATIENCE, limit),
     done: ({ project, source, item, askedAt }: Reread): void =>
