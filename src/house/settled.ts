@@ -1,5 +1,6 @@
 // Keeps the ledger in step with the configuration: persons, rosters, priorities.
 import { createHash } from 'node:crypto';
+import type { Store } from '../contracts.ts';
 import { linkPeople, matchPriorities, readRosters } from '../flow/settle.ts';
 import type { House, ProjectHouse } from './house.ts';
 
@@ -15,8 +16,18 @@ export const settle = async (house: House, { project, rosters }: ProjectHouse) =
   await matchPriorities(house.store, project, house.test);
   // With a roster missing the next command tries again.
   const digest = skipped.some(({ unread }) => unread) ? '' : digestOf({ project, rosters });
+  await house.store.setSetting(project.id, ROSTERS, digest);
   await house.store.setSetting(project.id, 'configuration', digest);
   return skipped;
+};
+
+/** The configuration under which the rosters were last read whole. */
+const ROSTERS = 'rosters read';
+
+/** Has the rosters read again, though the configuration is the same. */
+export const rostersChanged = async (store: Store, project: string): Promise<void> => {
+  await store.setSetting(project, ROSTERS, '');
+  await store.setSetting(project, 'configuration', '');
 };
 
 const digestOf = ({ project, rosters }: Pick<ProjectHouse, 'project' | 'rosters'>): string => {
@@ -46,4 +57,22 @@ export const settleIfChanged = async (
 ): Promise<void> => {
   const before = await house.store.setting(projectHouse.project.id, 'configuration');
   if (before !== digestOf(projectHouse)) await settleAloud(house, projectHouse, remarks);
+};
+
+/**
+ * For a server that hears news every minute: what is new is linked and matched. Rosters, which may be far away, are
+ * read only when they are known to have changed.
+ */
+export const settleNews = async (
+  house: House,
+  projectHouse: ProjectHouse,
+  remarks: Remarks,
+): Promise<void> => {
+  const { id } = projectHouse.project;
+  const digest = digestOf(projectHouse);
+  if ((await house.store.setting(id, 'configuration')) === digest) return;
+  if ((await house.store.setting(id, ROSTERS)) !== digest) return settleAloud(house, projectHouse, remarks);
+  await linkPeople(house.store, projectHouse.project, house.test);
+  await matchPriorities(house.store, projectHouse.project, house.test);
+  await house.store.setSetting(id, 'configuration', digest);
 };

@@ -1,6 +1,7 @@
 // Somebody joined or left a team on GitHub: rosters that read it are read anew.
 import type { Delivery, Store } from '../contracts.ts';
 import type { ProjectHouse } from './house.ts';
+import { rostersChanged } from './settled.ts';
 
 const EVENTS = new Set(['member', 'membership', 'team']);
 
@@ -22,6 +23,6 @@ export const teamListener = (store: Store, projects: () => readonly ProjectHouse
     const organisation = organisationOf(payload);
     if (!EVENTS.has(event) || organisation === undefined) return;
     for (const house of projects())
-      if (readsTeamsOf(house, organisation)) await store.setSetting(house.project.id, 'configuration', '');
+      if (readsTeamsOf(house, organisation)) await rostersChanged(store, house.project.id);
   },
 });
