@@ -59,20 +59,34 @@ export const settleIfChanged = async (
   if (before !== digestOf(projectHouse)) await settleAloud(house, projectHouse, remarks);
 };
 
+/** Seconds between two attempts at rosters that could not be read. */
+const PATIENCE = 300;
+
 /**
- * For a server that hears news every minute: what is new is linked and matched. Rosters, which may be far away, are
- * read only when they are known to have changed.
+ * For a server that hears news every minute: links and matches what is new in every project. Rosters, which may be
+ * far away, are read only when they are known to have changed, and one that fails is not asked again at once.
  */
-export const settleNews = async (
-  house: House,
-  projectHouse: ProjectHouse,
-  remarks: Remarks,
-): Promise<void> => {
-  const { id } = projectHouse.project;
-  const digest = digestOf(projectHouse);
-  if ((await house.store.setting(id, 'configuration')) === digest) return;
-  if ((await house.store.setting(id, ROSTERS)) !== digest) return settleAloud(house, projectHouse, remarks);
-  await linkPeople(house.store, projectHouse.project, house.test);
-  await matchPriorities(house.store, projectHouse.project, house.test);
-  await house.store.setSetting(id, 'configuration', digest);
+export const newsSettler = (house: House, remarks: Remarks): (() => Promise<void>) => {
+  const tried = new Map<string, number>();
+
+  const settleNews = async (projectHouse: ProjectHouse): Promise<void> => {
+    const { project } = projectHouse;
+    const digest = digestOf(projectHouse);
+    const before = await house.store.setting(project.id, 'configuration');
+    if (before === digest) return;
+    const isRead = (await house.store.setting(project.id, ROSTERS)) === digest;
+    const isDue = house.io.now() - (tried.get(project.id) ?? 0) >= PATIENCE;
+    if (!isRead && isDue) {
+      tried.set(project.id, house.io.now());
+      return settleAloud(house, projectHouse, remarks);
+    }
+    if (!isRead && before === '') return;
+    await linkPeople(house.store, project, house.test);
+    await matchPriorities(house.store, project, house.test);
+    await house.store.setSetting(project.id, 'configuration', isRead ? digest : '');
+  };
+
+  return async () => {
+    for (const projectHouse of house.projects) await settleNews(projectHouse);
+  };
 };
