@@ -1,7 +1,9 @@
 // The fake of GitHub: what is done to it is what it tells, by REST and by webhook.
+import { createRequire } from 'node:module';
 import test from 'ava';
 import { githubOf } from './support/fake-github/direct.ts';
-import { type FakeGitHub, fakeGitHub } from './support/fake-github/index.ts';
+import { type FakeGitHub, fakeGitHub, ROUTES } from './support/fake-github/index.ts';
+import { openapi } from './support/fake-github/openapi.ts';
 
 const LUMEN = { owner: 'acme', repo: 'lumen' };
 
@@ -133,4 +135,119 @@ test('listings have pages, `since` and ETags', async t => {
     fake.log.map(({ status }) => status),
     [200, 200, 200, 304, 200],
   );
+});
+
+/** What to ask each route with; the App's own are asked as the App. */
+const ASKED: Readonly<Record<string, Record<string, unknown>>> = {
+  'POST /repos/{owner}/{repo}/issues': { title: 'From outside', body: 'Text', labels: ['report'] },
+  'PATCH /repos/{owner}/{repo}/issues/{issue_number}': { title: 'Renamed', state: 'open' },
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments': { body: 'Text' },
+  'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}': { body: 'Other text' },
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/labels': { labels: ['bug', 'later'] },
+  'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}': { name: 'later' },
+  'POST /repos/{owner}/{repo}/labels': { name: 'new', color: 'ff0000' },
+  'POST /repos/{owner}/{repo}/check-runs': { name: 'rollcall', head_sha: 'a'.repeat(40) },
+  'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}': {
+    conclusion: 'failure',
+    output: { title: 'Faults', summary: 'One', annotations: [] },
+  },
+  'GET /repos/{owner}/{repo}/issues': { state: 'all' },
+  'GET /repos/{owner}/{repo}/pulls': { state: 'all' },
+};
+
+const kindFor = (path: string): 'app' | 'installation' | 'token' => {
+  if (path === '/installation/repositories') return 'installation';
+  return path.startsWith('/app') || path.endsWith('/installation') ? 'app' : 'token';
+};
+
+/** Deleting comes last. */
+const inOrder = [...ROUTES].sort((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'));
+
+test('every answer is as GitHub’s OpenAPI describes it', async t => {
+  const check = openapi();
+  if (check === undefined) {
+    t.log('skipped: .cache/github-openapi.json is not there; "node scripts/openapi.mjs" brings it');
+    t.pass();
+    return;
+  }
+  const fake = lumen();
+  const { thread } = fake.repo('acme/lumen').at(1);
+  const comment = thread.comments[0]?.id;
+  let run: unknown;
+  for (const { method, path } of inOrder) {
+    const route = `${method} ${path}`;
+    const number = path.includes('/pulls/') ? 2 : 1;
+    const names = {
+      issue_number: path.includes('timeline') ? 2 : number,
+      pull_number: 2,
+      comment_id: comment,
+    };
+    const { id } = fake.world.installations[0] ?? {};
+    const more = {
+      org: 'acme',
+      team_slug: 'core',
+      username: 'ada',
+      path: '.github/rollcall.yml',
+      name: 'bug',
+    };
+    const all = { ...LUMEN, ...names, ...more, installation_id: id, check_run_id: run, ...ASKED[route] };
+    const wanted = /\{(\w+)\}/g;
+    const needed = [...path.matchAll(wanted)].map(found => found[1] ?? '');
+    const given = Object.fromEntries(needed.map(name => [name, all[name as keyof typeof all]]));
+    const { status, data } = await githubOf(fake, { kind: kindFor(path) }).request(route, {
+      ...given,
+      ...ASKED[route],
+    });
+    if (route === 'POST /repos/{owner}/{repo}/check-runs') run = (data as { id: number }).id;
+    t.true(status >= 200 && status < 300, `${route}: ${status}`);
+    if (status !== 204) t.deepEqual(check(method, path, status, data), [], route);
+  }
+});
+
+interface Example {
+  readonly name: string;
+  readonly examples: readonly Record<string, unknown>[];
+}
+
+const EXAMPLES = createRequire(import.meta.url)('@octokit/webhooks-examples') as readonly Example[];
+
+/** Keys that GitHub's newer deliveries have and its examples have not; of the envelope, some examples only have. */
+const NEWER =
+  /^(organization|installation|auto_merge|parent|user_view_type|type|pin|minimized|subject_type|has_discussions|notification_setting|custom_properties|state_reason|reactions|timeline_url|draft|performed_via_github_app|web_commit_signoff_required|is_template|topics|visibility|allow_forking|tree_id)$/;
+
+/** The keys of an object, and of those within it, that no example of the same kind has. */
+const strangers = (told: unknown, examples: readonly unknown[], at: string): string[] => {
+  if (typeof told !== 'object' || told === null || Array.isArray(told)) return [];
+  const shown = examples.filter(one => typeof one === 'object' && one !== null) as Record<string, unknown>[];
+  if (shown.length === 0) return [];
+  return Object.entries(told).flatMap(([key, value]) =>
+    shown.some(one => key in one)
+      ? strangers(
+          value,
+          shown.map(one => one[key]),
+          `${at}.${key}`,
+        )
+      : NEWER.test(key)
+        ? []
+        : [`${at}.${key}`],
+  );
+};
+
+test('webhooks have no keys that GitHub’s examples have not, and lack none that every example has', t => {
+  const found: string[] = [];
+  for (const { event, payload } of lumen().deliveries) {
+    const told = payload as Record<string, unknown>;
+    const kind = EXAMPLES.find(({ name }) => name === event)?.examples ?? [];
+    const same = kind.filter(({ action }) => action === told['action']);
+    const examples = same.length > 0 ? same : kind;
+    t.true(examples.length > 0, event);
+    found.push(...strangers(told, examples, event));
+    const always = Object.keys(same[0] ?? {}).filter(key => same.every(one => key in one));
+    t.deepEqual(
+      always.filter(key => !(key in told)),
+      [],
+      `${event} ${String(told['action'])}`,
+    );
+  }
+  t.deepEqual([...new Set(found)], []);
 });

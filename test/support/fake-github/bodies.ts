@@ -43,6 +43,24 @@ export const userBody = (account: Account): Json => {
   };
 };
 
+/** As an account itself is asked for. */
+export const fullUserBody = (account: Account): Json => ({
+  ...userBody(account),
+  name: null,
+  company: null,
+  blog: '',
+  location: null,
+  email: null,
+  hireable: null,
+  bio: null,
+  public_repos: 0,
+  public_gists: 0,
+  followers: 0,
+  following: 0,
+  created_at: '2020-01-01T00:00:00Z',
+  updated_at: '2020-01-01T00:00:00Z',
+});
+
 export const someone = (account: Account | null | undefined): Json | null =>
   account ? userBody(account) : null;
 

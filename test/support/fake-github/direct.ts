@@ -10,28 +10,39 @@ import { accountOf } from './state.ts';
 
 const BASE = 'https://api.github.com';
 
+const textOf = (value: unknown): string =>
+  ['string', 'number', 'boolean'].includes(typeof value) ? String(value as string | number | boolean) : '';
+
 /** Fills a route's braces; what is left of the parameters is the query or the body. */
 const filled = (route: string, parameters: Readonly<Record<string, unknown>>) => {
   const [method = 'GET', template = '/'] = route.split(' ');
   const left = new Map(Object.entries(parameters).filter(([, value]) => value !== undefined));
   left.delete('headers');
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = String(left.get(name) ?? '');
+    const value = textOf(left.get(name));
     left.delete(name);
     return name === 'path' ? value.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(value);
   });
   const query = new URLSearchParams(
-    method === 'GET' ? [...left].map(([name, value]): [string, string] => [name, String(value)]) : [],
+    method === 'GET' ? [...left].map(([name, value]): [string, string] => [name, textOf(value)]) : [],
   );
   const body: unknown = method === 'GET' ? undefined : JSON.parse(JSON.stringify(Object.fromEntries(left)));
   return { method, path, query, body };
 };
 
-/** `as`: in whose name it writes, the App's when not said. It sees everything. */
-export const githubOf = (fake: FakeGitHub, { as }: { readonly as?: string } = {}): GitHub => {
+interface As {
+  /** In whose name it writes, the App's when not said. */
+  readonly as?: string;
+  /** A token, unless said otherwise, sees everything. */
+  readonly kind?: Caller['kind'];
+}
+
+export const githubOf = (fake: FakeGitHub, { as, kind = 'token' }: As = {}): GitHub => {
+  const [installation] = fake.world.installations;
   const caller: Caller = {
-    kind: 'token',
+    kind,
     as: as === undefined ? fake.desk.keys.bot : accountOf(fake.world, as),
+    ...(kind === 'installation' && installation && { installation }),
   };
   const request = (
     route: string,

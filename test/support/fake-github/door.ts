@@ -71,7 +71,7 @@ const redirection = (world: World, { method, base, path, query }: Question): Rep
   const key = `${owner}/${name}`.toLowerCase();
   const repo = world.repos.has(key) ? undefined : world.formerly.get(key);
   if (repo === undefined) return undefined;
-  const words = query.size > 0 ? `?${query}` : '';
+  const words = query.size > 0 ? `?${query.toString()}` : '';
   const location = `${base}/repositories/${repo.id}${rest}${words}`;
   return method === 'GET'
     ? fault(301, 'Moved Permanently', { location })
@@ -110,7 +110,7 @@ export const ask = (desk: Desk, question: Question, caller?: Caller): Reply => {
     : answered(desk, question, caller);
   if (reply.status !== 304 && question.path !== '/rate_limit')
     desk.remaining = Math.max(0, desk.remaining - 1);
-  const words = question.query.size > 0 ? `?${question.query}` : '';
+  const words = question.query.size > 0 ? `?${question.query.toString()}` : '';
   desk.log.push({ method: question.method, path: question.path + words, status: reply.status });
   return { ...reply, headers: { ...limits(desk), ...reply.headers } };
 };

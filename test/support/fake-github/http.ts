@@ -63,7 +63,7 @@ export const paged = <Item>(
   const link = (to: number, name: string): string => {
     const there = new URLSearchParams(query);
     there.set('page', String(to));
-    return `<${base}${path}?${there}>; rel="${name}"`;
+    return `<${base}${path}?${there.toString()}>; rel="${name}"`;
   };
   const links = [
     ...(page > 1 ? [link(page - 1, 'prev')] : []),

@@ -1,5 +1,5 @@
 // What the fake tells of issues, pull requests and repositories.
-import { fullRepoBody, teamBody, userBody } from './bodies.ts';
+import { fullRepoBody, fullUserBody, teamBody, userBody } from './bodies.ts';
 import { invalid, NOT_FOUND, ok, paged, sinceOf } from './http.ts';
 import { type Asked, inRepo, inThread, type Route, route } from './routes.ts';
 import type { Comment, Permission, Repo, Team, Thread } from './state.ts';
@@ -241,6 +241,6 @@ export const READ: readonly Route[] = [
   }),
   route('GET /users/{username}', ({ world, params }) => {
     const account = world.accounts.get((params['username'] ?? '').toLowerCase());
-    return account ? ok(userBody(account)) : NOT_FOUND;
+    return account ? ok(fullUserBody(account)) : NOT_FOUND;
   }),
 ];

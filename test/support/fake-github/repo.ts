@@ -150,8 +150,7 @@ export const repoHandle = (world: World, repo: Repo) => {
     permit: (login: string, permission: Permission): void => {
       const account = accountOf(world, login);
       repo.permissions.set(account.id, permission);
-      const changes = { permission: { to: permission } };
-      tellRepo(world, repo, 'member', repo.owner, { action: 'added', member: userBody(account), changes });
+      tellRepo(world, repo, 'member', repo.owner, { action: 'added', member: userBody(account) });
     },
     /** Puts a file onto the default branch. */
     file: (path: string, text: string, doing: Doing = {}): void => {
