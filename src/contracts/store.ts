@@ -176,6 +176,8 @@ export interface KnownHandle {
   readonly person: number;
   /** Every display name the handle was seen with, the latest first. */
   readonly names: readonly string[];
+  /** When each of the names was last seen, seconds UTC; 0 where no time is known. */
+  readonly namesAt: readonly number[];
 }
 
 export interface HandleVolume {
