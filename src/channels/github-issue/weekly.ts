@@ -22,7 +22,7 @@ const titleOf = ({ key, title }: Message, given: string | undefined): string => 
 
 /** The text of a message as GitHub is to have it. */
 export const bodyOf = (message: Message, { page }: Settings): string =>
-  `${keyOf(message)}\n\n${fitted(withoutBacklinks(message.body), page)}`;
+  `${keyOf(message)}\n\n${fitted(withoutBacklinks(message.body), page).trimEnd()}`;
 
 /** GitHub's own pages save lines with CR LF. */
 export const isSame = (one: string | null | undefined, other: string): boolean =>
@@ -49,10 +49,10 @@ export const publishWeekly = async (
   { receipt, previous }: Earlier,
 ): Promise<string> => {
   const before = await issueAt(place, previous);
-  const link = before ? `\n\nThe one before: #${before.number}\n` : '';
+  const link = before ? `\n\nThe one before: #${before.number}` : '';
   const wanted = {
     title: titleOf(message, settings.title),
-    body: `${bodyOf(message, settings).trimEnd()}${link}`,
+    body: `${bodyOf(message, settings)}${link}`,
   };
   const there = (await issueAt(place, receipt)) ?? (await findIssue(place, keyOf(message), settings.labels));
   const issue = there
