@@ -74,6 +74,9 @@ const HELPERS = {
   /** Numbers alone: in a chart's text nothing else may stand. */
   numbers: (items: readonly Readonly<Record<string, unknown>>[], key: string) =>
     items.map(item => Number(item[key])).join(', '),
+  /** The top of an axis that begins at nought. */
+  mostOf: (items: readonly Readonly<Record<string, unknown>>[], one: string, other: string) =>
+    Math.max(10, ...items.map(item => Math.max(Number(item[one]), Number(item[other])))),
   weeksAgo: (items: readonly unknown[]) =>
     items.map((_, index) => `"${index + 1 - items.length}"`).join(', '),
 } satisfies Record<string, (...given: never[]) => unknown>;
