@@ -18,7 +18,7 @@ import { html } from '../lib/escape.ts';
 import { openInbox } from '../store/inbox.ts';
 import { answer, type Site } from '../web/pages.ts';
 import { openNamed } from './project.ts';
-import { COMMON, type Options, text, type Verb } from './verb.ts';
+import { COMMON, type Invocation, type Options, text, type Verb } from './verb.ts';
 
 const siteOf = (house: House, inbox: Inbox, host: string): Site => ({
   // What is not to be published is shown to this machine alone.
@@ -90,6 +90,39 @@ const startWords = (url: string, credentials: Credentials | undefined, offersSet
   return `Listening on ${url}/\n${credentials ? `GitHub App ${credentials.appId}\n` : none}`;
 };
 
+/** Runs until it is told to stop; `furnish` has the last word on what the house holds. */
+export const serve = async (
+  { options, terminal }: Pick<Invocation, 'options' | 'terminal'>,
+  furnish: (house: House) => House = house => house,
+): Promise<number> => {
+  const { port, host } = addressOf(options);
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const credentials = credentialsOf(process.env);
+  const log = logOf(logSettingsOf(process.env, terminal.isTerminal));
+  const { stopping, asked } = stopSignal();
+  const house = furnish(await openNamed({ options, stopping }, credentials !== undefined));
+  const places = { config: text(options, 'config'), database: text(options, 'database') };
+  const inbox = openInbox(await databasePath(places));
+  try {
+    if (!credentials) mustBeAtHome(house, host);
+    for (const chosen of house.projects) await settleIfChanged(house, chosen, terminal);
+    const setup = !credentials && LOOPBACK.has(host) ? await setupOf(house, log) : undefined;
+    const site = siteOf(house, inbox, host);
+    const doors = {
+      pages: (method: string, path: string) => answer(site, method, path),
+      ...(setup && { setup }),
+    };
+    const running = await startApp({ house, inbox, log, credentials, port, host, doors });
+    terminal.print(startWords(running.url, credentials, setup !== undefined));
+    await asked;
+    await running.stop();
+    return 0;
+  } finally {
+    inbox.close();
+    house.store.close();
+  }
+};
+
 export const serveVerb: Verb = {
   name: 'serve',
   usage: 'serve [--port N] [--host NAME]',
@@ -102,32 +135,5 @@ WEBHOOK_SECRET; GHE_HOST or GITHUB_API_URL for a server of your own; LOG_LEVEL, 
     config: COMMON.config,
     database: COMMON.database,
   },
-  async run({ options, terminal }) {
-    const { port, host } = addressOf(options);
-    if (existsSync('.env')) process.loadEnvFile('.env');
-    const credentials = credentialsOf(process.env);
-    const log = logOf(logSettingsOf(process.env, terminal.isTerminal));
-    const { stopping, asked } = stopSignal();
-    const house = await openNamed({ options, stopping }, credentials !== undefined);
-    const places = { config: text(options, 'config'), database: text(options, 'database') };
-    const inbox = openInbox(await databasePath(places));
-    try {
-      if (!credentials) mustBeAtHome(house, host);
-      for (const chosen of house.projects) await settleIfChanged(house, chosen, terminal);
-      const setup = !credentials && LOOPBACK.has(host) ? await setupOf(house, log) : undefined;
-      const site = siteOf(house, inbox, host);
-      const doors = {
-        pages: (method: string, path: string) => answer(site, method, path),
-        ...(setup && { setup }),
-      };
-      const running = await startApp({ house, inbox, log, credentials, port, host, doors });
-      terminal.print(startWords(running.url, credentials, setup !== undefined));
-      await asked;
-      await running.stop();
-      return 0;
-    } finally {
-      inbox.close();
-      house.store.close();
-    }
-  },
+  run: invocation => serve(invocation),
 };
