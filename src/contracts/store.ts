@@ -103,8 +103,11 @@ export interface SetAside {
 export interface Inbox {
   /** Resolves once it is on disk; false: this id is known already. */
   claim(delivery: Omit<WaitingDelivery, 'tries'>): Promise<boolean>;
-  /** In the order in which they came. */
-  waiting(limit: number): Promise<WaitingDelivery[]>;
+  /**
+   * In the order in which they came: at most `limit` of them, fewer where they are large, and without those that
+   * failed too lately at `now` (seconds UTC) to be tried again.
+   */
+  waiting(limit: number, now: number): Promise<WaitingDelivery[]>;
   done(ids: readonly string[], at: number): Promise<void>;
   /** Counts a failure; true: that was the last try, and it is set aside. */
   failed(id: string, reason: string, at: number): Promise<boolean>;
