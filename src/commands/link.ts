@@ -29,10 +29,10 @@ const accountFrom = (text: string): Handle | undefined => {
 const githubAccount = ({ handles }: Person): Handle | undefined =>
   handles.find(({ service }) => service === 'github') ?? handles[0];
 
-const secondAccount = async (account: string, { find }: Request): Promise<Handle> => {
+const secondAccount = async (account: string, request: Request): Promise<Handle> => {
   const login = account.replace(/^github:@?/i, '@');
   const found = LOGIN.test(login)
-    ? await find(login).then(person => person && githubAccount(person))
+    ? await request.find(login).then(person => person && githubAccount(person))
     : undefined;
   const handle = found ?? accountFrom(account);
   if (handle) return handle;

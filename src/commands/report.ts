@@ -24,10 +24,11 @@ const command: Command<string> = {
     if (more !== undefined) throw new UserError('One report at a time: write /rollcall report weekly');
     return id.toLowerCase();
   },
-  answer: async (id, { reports, isPrivate, render }) => {
-    const report = wanted(reports, id);
+  answer: async (id, request) => {
+    const report = wanted(request.reports, id);
     // What nobody may read here need not be made.
-    const say = report.audience === 'public' || isPrivate ? [{ report: await render(report) }] : [];
+    const say =
+      report.audience === 'public' || request.isPrivate ? [{ report: await request.render(report) }] : [];
     return { audience: report.audience, say };
   },
 };

@@ -1,4 +1,4 @@
-// Keeps one person from asking for too much: so many in a time, counted in memory.
+// Keeps one person from asking for too much: so many things in a time, counted in memory.
 
 /** `notice`: one too many, and the first of them: worth a word. `no`: silence. */
 export type Leave = 'yes' | 'notice' | 'no';
@@ -12,26 +12,24 @@ export interface Limits {
 }
 
 interface Asked {
-  readonly times: readonly number[];
-  /** When the notice was given. */
-  readonly noticed: number | undefined;
+  readonly what: string;
+  readonly at: number;
+  readonly leave: 'yes' | 'notice';
 }
 
-/** Seconds UTC come from outside. */
-export const limiter = ({ most, within, people }: Limits): ((who: string, now: number) => Leave) => {
-  const known = new Map<string, Asked>();
-  return (who, now) => {
-    const before = known.get(who);
-    const times = (before?.times ?? []).filter(at => at > now - within);
-    const noticed = before?.noticed;
-    const isNoticed = noticed !== undefined && noticed > now - within;
-    const leave: Leave = times.length < most ? 'yes' : isNoticed ? 'no' : 'notice';
+/** `what` names the thing that is asked for: asked again, it gets the same leave and counts once. Seconds UTC. */
+export const limiter = ({ most, within, people }: Limits) => {
+  const known = new Map<string, readonly Asked[]>();
+  return (who: string, what: string, now: number): Leave => {
+    const asked = (known.get(who) ?? []).filter(({ at }) => at > now - within);
+    const before = asked.find(each => each.what === what);
+    const granted = asked.filter(({ leave }) => leave === 'yes').length;
+    const isNoticed = asked.length > granted;
+    const leave: Leave = before?.leave ?? (granted < most ? 'yes' : isNoticed ? 'no' : 'notice');
     known.delete(who);
-    known.set(who, {
-      times: leave === 'yes' ? [...times, now] : times,
-      noticed: leave === 'notice' ? now : isNoticed ? noticed : undefined,
-    });
-    if (known.size > people) known.delete(known.keys().next().value ?? '');
+    known.set(who, before || leave === 'no' ? asked : [...asked, { what, at: now, leave }]);
+    const [oldest] = known.keys();
+    if (known.size > people && oldest !== undefined) known.delete(oldest);
     return leave;
   };
 };
