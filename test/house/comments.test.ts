@@ -1,5 +1,7 @@
 // Comments on GitHub: what is answered, where, once, and to whom.
+import { createRequire } from 'node:module';
 import test from 'ava';
+import { commentIn } from '../../src/house/comments/payload.ts';
 import { gardenOf, NOW, projectOf } from '../support/garden.ts';
 
 test('a question gets one answer, however often it is delivered', async t => {
@@ -291,4 +293,25 @@ test('what was decided and contested is in the reports', async t => {
   const [team] = await garden.ask('pia', '/rollcall report team', garden.inside);
   t.regex(team ?? '', /Contested/);
   t.true(team?.includes('&lt;i&gt;two'));
+});
+
+interface Example {
+  readonly name: string;
+  readonly examples: readonly {
+    readonly action: string;
+    readonly repository: { readonly full_name: string };
+  }[];
+}
+
+test('every example of a comment that GitHub itself gives is understood, and heard without error', async t => {
+  const all = createRequire(import.meta.url)('@octokit/webhooks-examples') as readonly Example[];
+  const found = all.find(({ name }) => name === 'issue_comment')?.examples ?? [];
+  t.true(found.length > 3);
+  const garden = await gardenOf(t);
+  for (const [index, payload] of found.entries()) {
+    const delivery = { id: `${index}`, event: 'issue_comment', payload };
+    const isOurs = ['created', 'edited'].includes(payload.action);
+    t.is(commentIn(delivery)?.repository, isOurs ? payload.repository.full_name.toLowerCase() : undefined);
+    await garden.listener.hear(delivery);
+  }
 });
