@@ -10,8 +10,8 @@ const WHO: Readonly<Record<Standing, string>> = {
   admin: 'For administrators of the repository.',
 };
 
-const about = ({ usage, help, examples, allowed }: Command): Block[] => [
-  `${help} ${WHO[allowed]}`,
+const about = ({ usage, help, examples, allowed, needs }: Command): Block[] => [
+  `${help} ${WHO[allowed]}${needs ? ' Some of it needs more.' : ''}`,
   { code: [`/rollcall ${usage}`] },
   'For example:',
   { code: examples },

@@ -262,7 +262,7 @@ test('private words need a repository that is private now, and that the configur
   const ask = async (by: string, text: string) => (await garden.ask(by, text, garden.inside))[0] ?? '';
   t.regex(await ask('pia', '/rollcall report team'), /For the PTL alone/);
   t.regex(await ask('cora', '/rollcall report team'), /Sorry, this is for the PTL/);
-  t.regex(await ask('pia', '/rollcall explain reviews @cora'), /cora, .*: 1 events/);
+  t.regex(await ask('pia', '/rollcall explain reviews @cora'), /cora, .*: 1 event\./);
   t.regex(await ask('cora', '/rollcall me'), /\| reviews \| 1 \|/);
   const other = garden.fake.repo('acme/diary', { private: true }).issue({ by: 'pia' });
   t.deepEqual(await garden.ask('pia', '/rollcall report team', other), []);
