@@ -50,8 +50,10 @@ const WHO: Readonly<Record<Standing, string>> = {
   admin: 'administrators of the repository',
 };
 
-const commandPart = ({ id, usage, help, examples, allowed, needs }: Command): string =>
-  [
+const commandPart = (command: Command): string => {
+  const { id, usage, help, examples, allowed } = command;
+  const more = command.needs ? '; for some of it more is needed, and the answer says so' : '';
+  return [
     `## ${id}`,
     '',
     help,
@@ -60,10 +62,11 @@ const commandPart = ({ id, usage, help, examples, allowed, needs }: Command): st
     `/rollcall ${usage}`,
     '```',
     '',
-    `- Who may: ${WHO[allowed]}${needs ? '; for some of it more is needed, and the answer says so' : ''}`,
+    `- Who may: ${WHO[allowed]}${more}`,
     `- For example: ${examples.map(example => `\`${example}\``).join(', ')}`,
     '',
   ].join('\n');
+};
 
 const ASKING = [
   'In a comment on an issue or a pull request, a command stands on a line of its own. In code, quotes and HTML',

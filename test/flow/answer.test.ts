@@ -3,6 +3,7 @@ import test, { type ExecutionContext } from 'ava';
 import type { Audience, Command, Request, Standing } from '../../src/contracts.ts';
 import { SourceError, UserError } from '../../src/domain/errors.ts';
 import { type Answering, answer } from '../../src/flow/answer.ts';
+import { textOf } from '../../src/lib/blocks.ts';
 import { commandFrom } from '../../src/lib/command-line.ts';
 import { requestOf } from '../support/asking.ts';
 import { ledgerOf } from '../support/ledger.ts';
@@ -47,7 +48,7 @@ const answered = async (t: ExecutionContext, more: Partial<Command>, given: Give
   };
   const line = commandFrom((given.line ?? 'dig').split(' '));
   const reply = await answer(line, { ...request, commands: [commandOf(more)], ...given.request }, answering);
-  return { say: reply.say.join(' '), acted, faults, needed };
+  return { say: textOf(reply.say), acted, faults, needed };
 };
 
 test('what a command says is said, after what it decided was carried out', async t => {

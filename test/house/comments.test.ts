@@ -60,7 +60,6 @@ test('an older version of a comment that arrives late replaces nothing', async t
 for (const ownLogin of ['rollcall[bot]', undefined]) {
   test(`an answer that was posted but not recorded is found again, own login ${ownLogin}`, async t => {
     const garden = await gardenOf(t, { ownLogin });
-    const record = garden.store.recordPublication;
     const house = garden.house as { store: object };
     house.store = { ...garden.store, recordPublication: () => Promise.reject(new Error('killed')) };
     garden.issue.comment('/rollcall help', { by: 'ned' });
@@ -68,7 +67,7 @@ for (const ownLogin of ['rollcall[bot]', undefined]) {
     if (!asked) return t.fail();
     await t.throwsAsync(garden.listener.hear(asked), { message: 'killed' });
     t.is(garden.answers().length, 1);
-    house.store = { ...garden.store, recordPublication: record };
+    house.store = garden.store;
     garden.restart();
     await garden.listener.hear(asked);
     await garden.listener.hear(asked);
