@@ -1,8 +1,7 @@
 // GitHub's JSON in small: a pull request or an issue with the events of its timeline, a minute apart.
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Harvest } from '../../src/domain/activity.ts';
 import github from '../../src/sources/github/index.ts';
-import { packageRoot } from './root.ts';
 
 const START = Date.parse('2025-03-03T08:00:00Z') / 1000;
 /** The time of a minute, in seconds. */
@@ -76,9 +75,4 @@ interface Example {
 
 /** GitHub's own examples of what its webhooks send. */
 export const webhookExamples = (): readonly Example[] =>
-  JSON.parse(
-    readFileSync(
-      `${packageRoot()}/node_modules/@octokit/webhooks-examples/api.github.com/index.json`,
-      'utf8',
-    ),
-  ) as Example[];
+  createRequire(import.meta.url)('@octokit/webhooks-examples') as readonly Example[];
