@@ -1,5 +1,6 @@
 // Who is who: joins accounts into persons by what was said or proven, never by guess.
 import { type Handle, handleKey } from './activity.ts';
+import { loginPairs, type SeenHandle } from './login.ts';
 import type { ConfiguredPerson } from './project.ts';
 import { foldName } from './same-person.ts';
 
@@ -11,7 +12,7 @@ const EXCEPTION = 0.1;
 export interface IdentityInput {
   readonly people: readonly ConfiguredPerson[];
   /** Display names by handle, the latest first. */
-  readonly handles: readonly { readonly handle: Handle; readonly names: readonly string[] }[];
+  readonly handles: readonly SeenHandle[];
   readonly aliases: readonly {
     readonly a: Handle;
     readonly b: Handle;
@@ -170,6 +171,13 @@ const linkedGroups = (input: IdentityInput): Groups => {
     handles.map((handle): Pair => [handleKey({ service: 'name', id: name }), handleKey(handle)]),
   );
   joinAll(groups, stated);
+  joinAll(
+    groups,
+    loginPairs(input.handles, [
+      ...input.people.flatMap(person => person.handles),
+      ...input.rosterGroups.flatMap(group => group.handles),
+    ]),
+  );
   joinAll(
     groups,
     input.rosterGroups.flatMap(({ handles }) => pairsOf(handles)),

@@ -10,7 +10,7 @@ import {
 } from '../domain/identity.ts';
 import { belongsTo, type PatternTest } from '../domain/priority.ts';
 import type { Project } from '../domain/project.ts';
-import { membershipsFrom } from '../domain/team.ts';
+import { membershipsFrom, type RosterVersion } from '../domain/team.ts';
 
 export interface ConfiguredRoster {
   readonly id: string;
@@ -48,6 +48,38 @@ const readRoster = async (
   }
 };
 
+interface Observations {
+  readonly observed: string;
+  readonly versions: readonly RosterVersion[];
+}
+
+const sameEntries = (one: RosterVersion | undefined, other: RosterVersion): boolean =>
+  JSON.stringify(one?.entries) === JSON.stringify(other.entries);
+
+/**
+ * What a roster said over time. One that tells only of today is remembered: a look that differs from the one before
+ * is a new version, and the first look counts from the beginning, as far back as we know.
+ */
+const versionsOf = async (
+  store: Store,
+  project: string,
+  roster: string,
+  { observed, versions }: RosterReading,
+): Promise<readonly RosterVersion[]> => {
+  if (observed === undefined) return versions;
+  const name = `roster ${roster}`;
+  const text = await store.setting(project, name);
+  const kept = text === undefined ? undefined : (JSON.parse(text) as Observations);
+  const before = kept?.observed === observed ? kept.versions : [];
+  const news = versions.filter(
+    (version, index) => !sameEntries(versions[index - 1] ?? before.at(-1), version),
+  );
+  const all = [...before, ...news].map((version, index) => (index === 0 ? { ...version, at: 0 } : version));
+  if (news.length > 0)
+    await store.setSetting(project, name, JSON.stringify({ observed, versions: all } satisfies Observations));
+  return all;
+};
+
 /** Reads every roster anew. Returns what had to be skipped. */
 export const readRosters = async (
   store: Store,
@@ -58,7 +90,9 @@ export const readRosters = async (
   const skipped: RosterSkip[] = [];
   for (const roster of rosters) {
     const reading = await readRoster(roster, io, skipped);
-    if (reading) await store.replaceMemberships(project.id, roster.id, membershipsFrom(reading.versions));
+    if (!reading) continue;
+    const versions = await versionsOf(store, project.id, roster.id, reading);
+    await store.replaceMemberships(project.id, roster.id, membershipsFrom(versions));
   }
   for (const gone of await store.rosters(project.id)) {
     if (!rosters.some(({ id }) => id === gone)) await store.replaceMemberships(project.id, gone, []);
