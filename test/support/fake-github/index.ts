@@ -18,7 +18,6 @@ import {
 import { tell } from './webhooks.ts';
 
 export { ROUTES } from './door.ts';
-export type { FakeRepo, FakeThread } from './repo.ts';
 
 interface FakeOptions {
   /** Seconds UTC: the time of acts that are given none. Without it each act comes a minute after the one before. */
