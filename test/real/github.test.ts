@@ -37,7 +37,9 @@ interface World {
   readonly file: string;
   readonly records: readonly Recorded[];
   /** Reads what is new, and tells how many requests that took. */
-  read(phrases: typeof PHRASES | Record<string, never>): Promise<{ requests: number; records: number }>;
+  readonly read: (
+    phrases: typeof PHRASES | Record<string, never>,
+  ) => Promise<{ requests: number; records: number }>;
 }
 
 const world = async (t: ExecutionContext, folder: string): Promise<World> => {
@@ -128,7 +130,13 @@ const labelled = (records: readonly Recorded[], type: 'issue' | 'pull') =>
         .map(event => ({ event, owner: userId((data.issue ?? data.pull)?.['user']) })),
     );
 
-const userId = (user: unknown): unknown => (user as { id?: unknown } | null | undefined)?.id ?? 'nobody';
+/** GitHub's own account for deleted ones: like no account at all it may be anybody, so that it is nobody else. */
+const GHOST = 10_137;
+
+const userId = (user: unknown): unknown => {
+  const { id = GHOST } = (user ?? {}) as { readonly id?: unknown };
+  return id;
+};
 
 test('labels on issues are triage when somebody else set them, and on pull requests their state', async t => {
   const folder = realData();
