@@ -21,6 +21,8 @@ export interface IdentityInput {
   }[];
   /** Handles that a roster gave for one person. */
   readonly rosterGroups: readonly { readonly name?: string; readonly handles: readonly Handle[] }[];
+  /** Accounts that are one person on the word of somebody who may say so. */
+  readonly links?: readonly { readonly a: Handle; readonly b: Handle }[];
   readonly linkByName: boolean;
   /** Whether a handle id or a display name is that of a bot. */
   readonly isBot: (text: string) => boolean;
@@ -184,6 +186,10 @@ const linkedGroups = (input: IdentityInput): Groups => {
   );
   joinAll(
     groups,
+    (input.links ?? []).map(({ a, b }): Pair => [handleKey(a), handleKey(b)]),
+  );
+  joinAll(
+    groups,
     agreed(input.aliases).map(({ a, b }): Pair => [handleKey(a), handleKey(b)]),
   );
   if (input.linkByName) joinAll(groups, [...sameNames(input).values()].flatMap(pairsOf));
@@ -222,6 +228,7 @@ export const identitiesFrom = (input: IdentityInput): Identity[] => {
     ...input.handles.map(({ handle }) => handle),
     ...input.people.flatMap(person => [{ service: 'name', id: person.name } as const, ...person.handles]),
     ...input.rosterGroups.flatMap(group => group.handles),
+    ...(input.links ?? []).flatMap(({ a, b }) => [a, b]),
   ];
   for (const handle of new Map(everyHandle.map(each => [handleKey(each), each])).values()) {
     const root = groups.find(handleKey(handle));

@@ -1,5 +1,7 @@
 // Brings what the configuration and the rosters say into the ledger: who is who, who is core, what has priority.
 import type { Io, PriorityMatch, Roster, RosterReading, Store } from '../contracts.ts';
+import { linksOf, withDecisions } from '../domain/decided.ts';
+import type { Decision } from '../domain/decision.ts';
 import { SourceError } from '../domain/errors.ts';
 import {
   type Identity,
@@ -100,6 +102,10 @@ export const readRosters = async (
   return skipped;
 };
 
+/** What was decided is never in the future, and a decision of this very second counts. */
+const decided = (store: Store, project: Project): Promise<Decision[]> =>
+  store.decisions(project.id, Number.MAX_SAFE_INTEGER);
+
 const identityInput = async (store: Store, project: Project, test: PatternTest): Promise<IdentityInput> => {
   const patterns = [...BOTS, ...project.bots];
   return {
@@ -107,6 +113,7 @@ const identityInput = async (store: Store, project: Project, test: PatternTest):
     handles: await store.handles(project.id),
     aliases: await store.aliases(project.id),
     rosterGroups: await store.rosterGroups(project.id),
+    links: linksOf(await decided(store, project)),
     linkByName: project.linkByName,
     isBot: text => patterns.some(pattern => test(pattern, text)),
   };
@@ -131,7 +138,8 @@ export const suggestLinks = async (
 
 /** Finds where items belong; all of them when the rules have changed since the last time. */
 export const matchPriorities = async (store: Store, project: Project, test: PatternTest): Promise<void> => {
-  const rules = JSON.stringify(project.priorities);
+  const { priorities } = withDecisions(project, await decided(store, project));
+  const rules = JSON.stringify(priorities);
   if ((await store.setting(project.id, 'priorities')) !== rules) {
     await store.unmatchItems(project.id);
     await store.setSetting(project.id, 'priorities', rules);
@@ -140,7 +148,7 @@ export const matchPriorities = async (store: Store, project: Project, test: Patt
     const items = await store.unmatchedItems(project.id, BATCH);
     if (items.length === 0) return;
     const matches = items.flatMap(item =>
-      project.priorities.flatMap(priority =>
+      priorities.flatMap(priority =>
         belongsTo(item, priority, test).map(
           (span): PriorityMatch => ({ item: item.key, priority: priority.id, ...span }),
         ),
