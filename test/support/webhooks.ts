@@ -60,6 +60,7 @@ export const post = (
 export const keepAlive = (maxSockets: number): Agent => new Agent({ keepAlive: true, maxSockets });
 
 export interface Served {
+  readonly pid: number;
   readonly origin: string;
   /** Everything said so far, on both outputs. */
   said(): string;
@@ -109,6 +110,7 @@ export const serveTold = async (
   });
   return {
     origin: await origin,
+    pid: child.pid ?? 0,
     said: () => text,
     async end(signal) {
       child.kill(signal);
