@@ -4,6 +4,7 @@ import { UsageError, UserError } from '../domain/errors.ts';
 import { publish } from '../flow/publish.ts';
 import type { House } from '../house/house.ts';
 import { dueAt, messageFor, outOf } from '../house/message.ts';
+import { publishNow, type Said } from '../house/publish.ts';
 import { settleIfChanged } from '../house/settled.ts';
 import { chosenProject, hint, mustHaveData, openNamed } from './project.ts';
 import { COMMON, type Invocation, oneOf, text, type Verb } from './verb.ts';
@@ -102,48 +103,40 @@ export const reportVerb: Verb = {
   },
 };
 
-interface ChannelSettings {
-  readonly report?: string;
-  readonly format?: Format;
-}
+const STATES: Readonly<Record<Said['state'], string>> = {
+  posted: 'posted',
+  edited: 'edited in place',
+  unchanged: 'unchanged',
+  over: 'left alone, a later one stands there',
+  busy: 'left alone',
+  refused: 'refused',
+};
 
 export const publishVerb: Verb = {
   name: 'publish',
   usage: 'publish [--at DATE]',
   summary: 'deliver the reports that the configured channels ask for',
+  details: 'Said again it edits what stands there; nothing is said twice.',
   options: { at: WINDOW_OPTIONS.at, ...COMMON },
   async run(invocation) {
     const house = await openNamed(invocation);
-    let failed = 0;
+    const { print, remark } = invocation.terminal;
     try {
       const chosen = chosenProject(house.projects, invocation.options);
       await mustHaveData(house.store, chosen.project);
       await settleIfChanged(house, chosen, invocation.terminal);
       if (chosen.channels.length === 0)
         throw new UserError(`${chosen.project.id} has no channels in ${chosen.file}.`);
-      const now = house.io.now();
-      for (const { channel, settings } of chosen.channels) {
-        const wanted = settings as ChannelSettings;
-        try {
-          const report = chosenReport(house, wanted.report);
-          const due = dueAt(report.schedule, now, chosen.project.timezone);
-          const request = windowFrom(invocation.options, chosen.project, due);
-          const message = await messageFor(house, chosen, report, wanted.format ?? 'text', request);
-          const receipt = await publish(
-            message,
-            { channel, settings },
-            chosen.project,
-            outOf(invocation.terminal.print, house.io.github),
-          );
-          invocation.terminal.remark(`${report.id} → ${receipt}`);
-        } catch (error) {
-          // One channel that fails does not keep the others silent.
-          if (!(error instanceof UserError || error instanceof UsageError)) throw error;
-          invocation.terminal.remark(`${channel.id}: ${error.message}`);
-          failed++;
-        }
-      }
-      return failed > 0 ? 1 : 0;
+      const requestOf = ({ schedule }: Report) =>
+        windowFrom(
+          invocation.options,
+          chosen.project,
+          dueAt(schedule, house.io.now(), chosen.project.timezone),
+        );
+      const all = await publishNow(house, chosen, requestOf, outOf(print, house.io.github));
+      for (const { report, channel, state, words } of all)
+        remark(`${report} → ${channel}: ${STATES[state]}: ${words}`);
+      return all.some(({ state }) => state === 'refused') ? 1 : 0;
     } finally {
       house.store.close();
     }

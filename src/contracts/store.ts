@@ -53,7 +53,7 @@ export interface Store extends Ledger {
   unmatchItems(project: string): Promise<void>;
   /** Has these items read whole; asked again before it is done, the later time stands. */
   askReread(project: string, source: string, items: readonly string[], at: number): Promise<void>;
-  /** Those that were last asked for at `until` or before, the oldest first. */
+  /** Those that were last asked for at `until` or before, or first asked for ten minutes before that; the oldest first. */
   rereads(until: number, limit: number): Promise<Reread[]>;
   /** Forgets the wish, unless it was asked for again meanwhile. */
   rereadDone(done: Reread): Promise<void>;
@@ -179,6 +179,8 @@ export interface KnownHandle {
   readonly person: number;
   /** Every display name the handle was seen with, the latest first. */
   readonly names: readonly string[];
+  /** When each of the names was last seen, seconds UTC; 0 where no time is known. */
+  readonly namesAt: readonly number[];
 }
 
 export interface HandleVolume {

@@ -2,6 +2,7 @@
 import type { Handle, Service } from './activity.ts';
 import type { Policy } from './policy.ts';
 import type { Priority } from './priority.ts';
+import type { Schedule } from './schedule.ts';
 
 export interface Cycle {
   readonly name: string;
@@ -48,6 +49,10 @@ export interface Project {
   readonly policy: Policy;
   /** False: nothing leaves the house but to the terminal and to files. */
   readonly publish: boolean;
+  /** What becomes of what was read from a repository that is taken away from Rollcall. */
+  readonly whenRemoved: 'keep' | 'delete';
+  /** When a server says its reports of its own accord; undefined: never. */
+  readonly schedule?: Schedule;
   /** Opts in to treating accounts with the same full display name as one person. */
   readonly linkByName: boolean;
 }

@@ -1,10 +1,16 @@
-// Delivers a message, if its audience may be reached there.
-import type { Channel, Message, Out } from '../contracts.ts';
+// Delivers a message, if its audience may be reached there, and never says the same twice.
+import type { Channel, Earlier, Message, Out, Publication, Store } from '../contracts.ts';
 import { UserError } from '../domain/errors.ts';
+import { lineDigest } from '../lib/digest.ts';
 
 export interface Delivery {
   readonly channel: Channel;
   readonly settings: unknown;
+}
+
+interface Publisher {
+  readonly id: string;
+  readonly publish: boolean;
 }
 
 /**
@@ -12,20 +18,95 @@ export interface Delivery {
  * unless the project says `publish: true`.
  * @throws UserError when the message may not go there.
  */
-export const publish = async (
+const guard = async (
   message: Message,
   { channel, settings }: Delivery,
-  project: { readonly id: string; readonly publish: boolean },
+  project: Publisher,
   out: Out,
-): Promise<string> => {
+): Promise<void> => {
+  if (!channel.local && !project.publish) {
+    throw new UserError(`${project.id} has \`publish: false\`: nothing is sent to ${channel.id}.`);
+  }
   if (message.audience !== 'public' && !(await channel.isPrivate(settings, out))) {
     throw new UserError(
       `"${message.title}" is for the ${message.audience === 'ptl' ? 'PTL' : 'person'} alone, and this ${channel.id} ` +
         'channel is not private. Nothing was sent.',
     );
   }
-  if (!channel.local && !project.publish) {
-    throw new UserError(`${project.id} has \`publish: false\`: nothing is sent to ${channel.id}.`);
-  }
-  return channel.publish(message, settings, out);
+};
+
+/**
+ * Says it, and keeps no record.
+ * @throws UserError when the message may not go there.
+ */
+export const publish = async (
+  message: Message,
+  delivery: Delivery,
+  project: Publisher,
+  out: Out,
+  earlier?: Earlier,
+): Promise<string> => {
+  await guard(message, delivery, project, out);
+  return delivery.channel.publish(message, delivery.settings, out, earlier);
+};
+
+/** Where a channel with these settings speaks: what publications are recorded under. */
+export const addressOf = ({ channel, settings }: Delivery): string =>
+  `${channel.id} ${channel.place(settings)}`;
+
+/** `weekly ` of `weekly 2026-W33`. */
+const prefixOf = (key: string): string => key.slice(0, key.indexOf(' ') + 1);
+
+const digestOf = ({ title, body }: Message): string => {
+  const digest = lineDigest();
+  digest.add(title);
+  digest.add(body);
+  return digest.text();
+};
+
+/** Keys of one report sort by their weeks. */
+const latest = (publications: readonly Publication[]): Publication | undefined =>
+  publications.reduce<Publication | undefined>(
+    (one, other) => (one && one.key > other.key ? one : other),
+    undefined,
+  );
+
+export interface Outcome {
+  /** `posted`: it stands there anew; `over`: a later one stands there, so that this one is not touched again. */
+  readonly state: 'posted' | 'edited' | 'unchanged' | 'over';
+  readonly receipt: string;
+}
+
+/** What a publication needs of the store. */
+export type Records = Pick<Store, 'publication' | 'publications' | 'recordPublication'>;
+
+/**
+ * Says it once: what stands there already is edited in place if it differs, and left alone if it does not. Two that
+ * do so at once for the same place need a lease around it.
+ * @throws UserError when the message may not go there.
+ */
+export const publishOnce = async (
+  message: Message,
+  delivery: Delivery,
+  project: Publisher,
+  out: Out,
+  { records, at }: { readonly records: Records; readonly at: number },
+): Promise<Outcome> => {
+  if (delivery.channel.local)
+    return { state: 'posted', receipt: await publish(message, delivery, project, out) };
+  const { key } = message;
+  const channel = addressOf(delivery);
+  const digest = digestOf(message);
+  const known = await records.publication(message.project, channel, key);
+  const others = await records.publications(message.project, channel, prefixOf(key));
+  const later = latest(others.filter(other => other.key > key));
+  if (later) return { state: 'over', receipt: known?.receipt ?? later.receipt };
+  if (known?.digest === digest) return { state: 'unchanged', receipt: known.receipt };
+  const previous = latest(others.filter(other => other.key < key));
+  const receipt = await publish(message, delivery, project, out, {
+    ...(known && { receipt: known.receipt }),
+    ...(previous && { previous: previous.receipt }),
+  });
+  await records.recordPublication(message.project, { channel, key, receipt, digest, at, body: message.body });
+  return { state: known?.receipt === receipt ? 'edited' : 'posted', receipt };
 };

@@ -68,6 +68,17 @@ const HELPERS = {
   signed: (value: number) => (value > 0 ? `+${value}` : String(value)),
   equal: (a: unknown, b: unknown) => a === b,
   upper: (text: string) => text.toUpperCase(),
+  first: (items: readonly unknown[], count: number) => items.slice(0, count),
+  after: (items: readonly unknown[], count: number) => items.slice(count),
+  more: (items: readonly unknown[], count: number) => Math.max(0, items.length - count),
+  /** Numbers alone: in a chart's text nothing else may stand. */
+  numbers: (items: readonly Readonly<Record<string, unknown>>[], key: string) =>
+    items.map(item => Number(item[key])).join(', '),
+  /** The top of an axis that begins at nought. */
+  mostOf: (items: readonly Readonly<Record<string, unknown>>[], one: string, other: string) =>
+    Math.max(10, ...items.map(item => Math.max(Number(item[one]), Number(item[other])))),
+  weeksAgo: (items: readonly unknown[]) =>
+    items.map((_, index) => `"${index + 1 - items.length}"`).join(', '),
 } satisfies Record<string, (...given: never[]) => unknown>;
 
 const engineFor = async (folder: URL, format: TemplateFormat) => {
@@ -116,7 +127,7 @@ export const templates = (folder: URL): Renderer => {
         charts,
         reportTitle: report.title,
       });
-      return format === 'text' ? body.replace(/\n{3,}/g, '\n\n') : body;
+      return format === 'html' ? body : body.replace(/\n{3,}/g, '\n\n');
     },
   };
 };

@@ -2,6 +2,7 @@
 import type { Source } from '../../contracts.ts';
 import type { Priority } from '../../domain/priority.ts';
 import type { Cycle, Project } from '../../domain/project.ts';
+import { type Schedule, weeklyTime } from '../../domain/schedule.ts';
 import type { Entry } from './entry.ts';
 import { moment } from './fields.ts';
 import { mergePeople, toPerson } from './people.ts';
@@ -42,6 +43,11 @@ const toPriority = (entry: ProjectFile['priorities'][number], timezone: string):
     .sort((a, b) => a.at - b.at),
 });
 
+const toSchedule = ({ weekly, late }: ProjectFile['schedule']): { schedule?: Schedule } => {
+  const time = weeklyTime(weekly);
+  return time ? { schedule: { ...time, late } } : {};
+};
+
 export const toProject = (
   file: ProjectFile,
   shared: readonly PersonEntry[],
@@ -60,6 +66,8 @@ export const toProject = (
   priorities: file.priorities.map(priority => toPriority(priority, file.timezone)),
   policy: file.policy,
   publish: file.publish,
+  whenRemoved: file.whenRemoved,
+  ...toSchedule(file.schedule),
   linkByName: file.linkByName,
 });
 

@@ -4,6 +4,7 @@ import type { Roster, Source } from '../../contracts.ts';
 import type { SERVICES, Service } from '../../domain/activity.ts';
 import { isTimezone } from '../../domain/calendar.ts';
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy.ts';
+import { WEEKLY } from '../../domain/schedule.ts';
 import { type EntryKind, entry, type Pluggable } from './entry.ts';
 import { wanted } from './explain.ts';
 import { count, date, identifier, line, oneOrMore, pattern, word } from './fields.ts';
@@ -123,6 +124,24 @@ const policy = z.strictObject({
     .describe('A change that waits for a core for longer is named in the weekly report.'),
 } satisfies Record<keyof Policy, z.ZodType>);
 
+const WEEKLY_TIME = 'a day and a time such as `monday 09:00`, or `never`';
+
+const schedule = z.strictObject({
+  weekly: z
+    .string(wanted(WEEKLY_TIME))
+    .refine(text => text === 'never' || WEEKLY.test(text), wanted(WEEKLY_TIME))
+    .default('monday 09:00')
+    .describe(
+      'When the reports are due, by the clock of the project’s time zone: `monday 09:00`, or `never`.',
+    ),
+  late: z
+    .enum(['post', 'skip'])
+    .default('post')
+    .describe(
+      'What came due while the server was down: `post` it once when back, at most four weeks; or `skip` it after its week.',
+    ),
+});
+
 /** What a file's place and its own keys say about its entries. */
 export interface Surroundings {
   /** For rosters that have to read dates and are not told their own time zone. */
@@ -159,6 +178,15 @@ export const projectSchema = (
       .default([])
       .describe('Where reports are delivered.'),
     publish: z.boolean().default(false).describe('False: nothing leaves but to the terminal and to files.'),
+    whenRemoved: z
+      .enum(['keep', 'delete'])
+      .default('keep')
+      .describe(
+        'What becomes of what was read from a repository when the App is removed from it, or it is deleted.',
+      ),
+    schedule: schedule
+      .prefault({})
+      .describe('When `rollcall serve` says the reports of its own accord, where `publish` is true.'),
     linkByName: z
       .boolean()
       .default(false)

@@ -1,0 +1,37 @@
+// What a github-issue channel is told.
+import { z } from 'zod';
+
+const REPOSITORY = 'must be owner/name, as GitHub writes it';
+
+export const SETTINGS = z.strictObject({
+  repo: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/, REPOSITORY)
+    .describe('The repository, as `owner/name`. Reports for the PTL alone need a private one.'),
+  report: z.string().default('weekly').describe('The report to post.'),
+  mode: z
+    .enum(['issue', 'rolling'])
+    .default('issue')
+    .describe(
+      '`issue`: one a week, the one before is closed; `rolling`: one for all, with a comment a week.',
+    ),
+  labels: z
+    .array(z.string().trim().min(1).max(50))
+    .max(20)
+    .default(['rollcall'])
+    .describe('Labels of the issue. Triage rights are needed to set them, so they help to find it again.'),
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Title of the issue, before the week; left out: the report’s own.'),
+  page: z
+    .url({ protocol: /^https?$/, message: 'must be a web address' })
+    .optional()
+    .describe('Where the whole report is to be seen: linked where it is too long for GitHub.'),
+  format: z.literal('markdown').default('markdown').describe('GitHub reads Markdown and nothing else.'),
+});
+
+export type Settings = z.infer<typeof SETTINGS>;

@@ -1,0 +1,64 @@
+// When a team's reports are due: once a week, at a time of the wall clock in the project's time zone.
+import { Temporal } from 'temporal-polyfill';
+import { weekText } from './calendar.ts';
+
+export interface Schedule {
+  /** 1 is Monday, 7 Sunday. */
+  readonly weekday: number;
+  /** Since midnight by the wall clock, 0 to 1439. */
+  readonly minute: number;
+  /** What was due while nobody was there to say it: said once when back, or left out after its week. */
+  readonly late: 'post' | 'skip';
+}
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+export const WEEKLY =
+  /^(monday|tuesday|wednesday|thursday|friday|saturday|sunday) ([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** Reads `monday 09:00`. */
+export const weeklyTime = (text: string): Pick<Schedule, 'weekday' | 'minute'> | undefined => {
+  const match = WEEKLY.exec(text);
+  if (!match) return undefined;
+  const [, day = '', hour, minute] = match;
+  return { weekday: WEEKDAYS.indexOf(day) + 1, minute: Number(hour) * 60 + Number(minute) };
+};
+
+const seconds = (moment: Temporal.ZonedDateTime): number => Math.floor(moment.epochMilliseconds / 1000);
+
+/** A time that the clocks leave out is the one after the gap; one that comes twice is the first of the two. */
+const onDay = (day: Temporal.PlainDate, minute: number, timezone: string): number =>
+  seconds(
+    day.toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 }).toZonedDateTime(timezone),
+  );
+
+const dayOf = (at: number, timezone: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(at * 1000)
+    .toZonedDateTimeISO(timezone)
+    .toPlainDate();
+
+/** The last `count` moments at which a report was due, `at` included, the oldest first. Seconds UTC. */
+export const lastDue = (
+  at: number,
+  { weekday, minute }: Pick<Schedule, 'weekday' | 'minute'>,
+  timezone: string,
+  count: number,
+): number[] => {
+  const today = dayOf(at, timezone);
+  const day = today.add({ days: weekday - today.dayOfWeek });
+  const first = onDay(day, minute, timezone) <= at ? day : day.subtract({ days: 7 });
+  return Array.from({ length: count }, (_, index) =>
+    onDay(first.subtract({ days: 7 * (count - 1 - index) }), minute, timezone),
+  );
+};
+
+/** The last time at which it was `minute` o'clock, `at` included. */
+export const lastDaily = (at: number, minute: number, timezone: string): number => {
+  const today = dayOf(at, timezone);
+  const moment = onDay(today, minute, timezone);
+  return moment <= at ? moment : onDay(today.subtract({ days: 1 }), minute, timezone);
+};
+
+/** The week that a report as of `at` is about, such as `2026-W33`: one of Mondays is about the week that is over. */
+export const periodOf = (schedule: 'monday' | undefined, at: number, timezone: string): string =>
+  weekText(schedule === 'monday' ? at - 1 : at, timezone);

@@ -1,0 +1,145 @@
+// Says what a project's channels ask for: now, or what has come due, and once, however many processes there are.
+import type { Format, Out, Report } from '../contracts.ts';
+import { SourceError, UsageError, UserError } from '../domain/errors.ts';
+import { current, type Due, dueNow } from '../flow/due.ts';
+import { addressOf, type Delivery, type Outcome, publishOnce } from '../flow/publish.ts';
+import { closest } from '../lib/suggest.ts';
+import type { House, ProjectHouse } from './house.ts';
+import { withLease } from './lease.ts';
+import { messageFor } from './message.ts';
+
+/** What became of one report at one channel. `busy`: another process is saying it; `refused`: `words` tell why. */
+export interface Said {
+  readonly report: string;
+  readonly channel: string;
+  readonly state: Outcome['state'] | 'busy' | 'refused';
+  /** The receipt, or a sentence. */
+  readonly words: string;
+}
+
+interface ChannelSettings {
+  readonly report?: string;
+  readonly format?: Format;
+}
+
+const reportOf = ({ plugins }: House, { channel, settings }: Delivery): Report => {
+  const { report: id = 'weekly' } = settings as ChannelSettings;
+  const report = plugins.reports.get(id);
+  if (report) return report;
+  const ids = [...plugins.reports.keys()];
+  const near = closest(id, ids);
+  throw new UserError(
+    `${channel.id}: there is no report "${id}"; there are ${ids.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`,
+  );
+};
+
+type Request = Parameters<typeof messageFor>[4];
+
+const sayOnce = async (
+  house: House,
+  chosen: ProjectHouse,
+  delivery: Delivery,
+  report: Report,
+  request: Request,
+  out: Out,
+): Promise<Said> => {
+  const { format = 'text' } = delivery.settings as ChannelSettings;
+  const { store, io } = house;
+  const message = await messageFor(house, chosen, report, format, request);
+  const told = { report: report.id, channel: delivery.channel.id };
+  const say = () => publishOnce(message, delivery, chosen.project, out, { records: store, at: io.now() });
+  // One at a time at a place, whatever the week: what is said closes what was said before.
+  const lease = `publish ${chosen.project.id} ${addressOf(delivery)} ${report.id}`;
+  const outcome = delivery.channel.local ? await say() : await withLease(store, lease, io.now, say);
+  if (!outcome) return { ...told, state: 'busy', words: 'another process is saying it' };
+  return { ...told, state: outcome.state, words: outcome.receipt };
+};
+
+/** One channel that fails does not keep the others silent. */
+const orRefused = async (
+  told: Pick<Said, 'report' | 'channel'>,
+  say: () => Promise<Said[]>,
+): Promise<Said[]> => {
+  try {
+    return await say();
+  } catch (error) {
+    if (!(error instanceof UserError || error instanceof UsageError || error instanceof SourceError))
+      throw error;
+    return [{ ...told, state: 'refused', words: error.message }];
+  }
+};
+
+const nameOf = ({ channel, settings }: Delivery): Pick<Said, 'report' | 'channel'> => ({
+  report: (settings as ChannelSettings).report ?? 'weekly',
+  channel: channel.id,
+});
+
+/** Every channel's report; `requestOf` tells as of when. Nothing is thrown that has to do with one channel alone. */
+export const publishNow = async (
+  house: House,
+  chosen: ProjectHouse,
+  requestOf: (report: Report) => Request,
+  out: Out,
+): Promise<Said[]> => {
+  const said: Said[] = [];
+  for (const delivery of chosen.channels) {
+    const say = async () => {
+      const report = reportOf(house, delivery);
+      return [await sayOnce(house, chosen, delivery, report, requestOf(report), out)];
+    };
+    said.push(...(await orRefused(nameOf(delivery), say)));
+  }
+  return said;
+};
+
+const dueOf = async (
+  house: House,
+  { project }: ProjectHouse,
+  delivery: Delivery,
+  report: Report,
+  anew: boolean,
+): Promise<Due[]> => {
+  if (!project.schedule) return [];
+  const publications = await house.store.publications(project.id, addressOf(delivery), `${report.id} `);
+  const question = {
+    now: house.io.now(),
+    timezone: project.timezone,
+    schedule: project.schedule,
+    report,
+    said: publications.map(({ key }) => key.slice(report.id.length + 1)),
+  };
+  const due = dueNow(question);
+  return due.length === 0 && anew ? [current(question)] : due;
+};
+
+/**
+ * Says what has come due and was not said, the oldest first; `anew`: what was said this week is also brought up to
+ * date. Only where the project publishes, and never on the terminal or into files: those are for whoever asks.
+ */
+export const publishDue = async (
+  house: House,
+  chosen: ProjectHouse,
+  out: Out,
+  anew = false,
+): Promise<Said[]> => {
+  if (!chosen.project.publish) return [];
+  const said: Said[] = [];
+  for (const delivery of chosen.channels.filter(({ channel }) => !channel.local)) {
+    const say = async (): Promise<Said[]> => {
+      const report = reportOf(house, delivery);
+      const done: Said[] = [];
+      for (const { at } of await dueOf(house, chosen, delivery, report, anew)) {
+        done.push(
+          ...(await orRefused(nameOf(delivery), async () => [
+            await sayOnce(house, chosen, delivery, report, { at }, out),
+          ])),
+        );
+        // A later week must not be said before an earlier one.
+        if (['busy', 'refused'].includes(done.at(-1)?.state ?? '')) break;
+      }
+      return done;
+    };
+    said.push(...(await orRefused(nameOf(delivery), say)));
+  }
+  return said;
+};
