@@ -29,6 +29,7 @@ export const projectAt = (at: number): Project => ({
   ],
   policy: DEFAULT_POLICY,
   publish: false,
+  whenRemoved: 'keep',
   linkByName: false,
   sources: [],
 });

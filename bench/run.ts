@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bulk, CHILDREN } from './bulk.ts';
+import { DELIVERY_CHILDREN, deliveries } from './deliveries.ts';
 import { digits } from './figures.ts';
 import { gitSources } from './git.ts';
 import { reports } from './reports.ts';
@@ -15,13 +16,17 @@ const SIZES = [
 ];
 const GIT_RUNS = 5;
 
-const main = async (quick: boolean): Promise<void> => {
+/** `--quick`: a look; `--deliveries`: nothing but webhooks; `--all`: all 100,000 of them. */
+const main = async (quick: boolean, only: boolean, all: boolean): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
   try {
     const load = digits(loadavg()[0] ?? 0);
     console.log(
       `${availableParallelism()} cores, load ${load}, Node ${process.version}. Figures are medians.\n`,
     );
+    await deliveries(import.meta.filename, folder, quick, all);
+    if (only) return;
+    console.log('');
     const measured = await gitSources(folder, quick, GIT_RUNS);
     console.log('');
     await wholeCommand(folder, measured);
@@ -34,6 +39,11 @@ const main = async (quick: boolean): Promise<void> => {
   }
 };
 
-const [flag, task = '', ...args] = process.argv.slice(2);
-if (flag === '--child') process.send?.(await CHILDREN[task]?.(args));
-else await main(flag === '--quick');
+const CHILD_TASKS = { ...CHILDREN, ...DELIVERY_CHILDREN };
+const flags = process.argv.slice(2);
+const [flag, task = '', ...args] = flags;
+if (flag === '--child') {
+  const told = await CHILD_TASKS[task]?.(args);
+  // A server stays, and tells for itself.
+  if (told !== undefined) process.send?.(told);
+} else await main(flags.includes('--quick'), flags.includes('--deliveries'), flags.includes('--all'));

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line: finds the verb, reads its options, says what went wrong.
 import { parseArgs } from 'node:util';
+import { deliveriesVerb } from './cli/deliveries.ts';
 import { demoVerb } from './cli/demo.ts';
 import { explainVerb } from './cli/explain.ts';
 import { generalHelp, verbHelp } from './cli/help.ts';
@@ -25,6 +26,7 @@ const VERBS: readonly Verb[] = [
   peopleVerb,
   backupVerb,
   doctorVerb,
+  deliveriesVerb,
   demoVerb,
   serveVerb,
 ];

@@ -1,29 +1,32 @@
-// rollcall serve: health and the public reports over HTTP.
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+// rollcall serve: the process that takes GitHub's webhooks, and shows health and the public reports over HTTP.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { apiUrlOf, type Credentials, credentialsOf, logSettingsOf } from '../app/environment.ts';
+import type { Doors } from '../app/front.ts';
+import { type Log, logOf } from '../app/log.ts';
+import { readiness } from '../app/ready.ts';
+import { startApp } from '../app/serve.ts';
+import { LOOPBACK, SETUP_PATH, setupDoor } from '../app/setup.ts';
+import type { Inbox } from '../contracts.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
-import type { House } from '../house/house.ts';
-import { dueAt, messageFor } from '../house/message.ts';
+import { databasePath, type House } from '../house/house.ts';
+import { dueAt, messageFor, outOf } from '../house/message.ts';
+import { ROOT } from '../house/plugins.ts';
 import { settleIfChanged } from '../house/settled.ts';
 import { html } from '../lib/escape.ts';
+import { openInbox } from '../store/inbox.ts';
 import { answer, type Site } from '../web/pages.ts';
 import { openNamed } from './project.ts';
-import { COMMON, type Terminal, text, type Verb } from './verb.ts';
+import { COMMON, type Invocation, type Options, text, type Verb } from './verb.ts';
 
-const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-cache',
-};
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
-
-const siteOf = (house: House): Site => ({
-  projects: house.projects.map(({ project }) => project),
+const siteOf = (house: House, inbox: Inbox, host: string): Site => ({
+  // What is not to be published is shown to this machine alone.
+  projects: house.projects
+    .map(({ project }) => project)
+    .filter(({ publish }) => publish || LOOPBACK.has(host)),
   reports: house.plugins.reports,
-  ledger: house.store,
+  ready: readiness({ store: house.store, inbox, projects: () => house.projects, now: house.io.now }),
   escape: html,
   async page(project, report) {
     const chosen = house.projects.find(each => each.project === project);
@@ -36,73 +39,101 @@ const siteOf = (house: House): Site => ({
   },
 });
 
-const serverOf = (site: Site, terminal: Terminal): Server =>
-  createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    answer(site, request.method ?? 'GET', path).then(
-      ({ status, type, body }) => {
-        response.writeHead(status, { ...HEADERS, 'content-type': `${type}; charset=utf-8` });
-        response.end(request.method === 'HEAD' ? undefined : body);
-      },
-      (error: unknown) => {
-        terminal.remark(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        response.writeHead(500, { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' });
-        response.end('Something is wrong here; the log tells what.\n');
-      },
-    );
+const setupOf = async (house: House, log: Log): Promise<NonNullable<Doors['setup']>> => {
+  const [env, manifest] = [process.env, new URL('app.yml', ROOT)];
+  return setupDoor({
+    manifest: existsSync(manifest) ? await readFile(manifest, 'utf8') : 'name: Rollcall',
+    envFile: resolve('.env'),
+    save: outOf(() => undefined, house.io.github).save,
+    apiUrl: apiUrlOf(env),
+    webUrl: `${env['GHE_PROTOCOL'] ?? 'https'}://${env['GHE_HOST'] ?? 'github.com'}`,
+    organisation: env['GH_ORG'],
+    log,
   });
+};
 
-const listen = (server: Server, port: number, host: string): Promise<AddressInfo> =>
-  new Promise((resolve, reject) => {
-    server.once('error', cause =>
-      reject(new UserError(`Cannot listen on ${host}:${port}: ${cause.message}`, { cause })),
-    );
-    server.listen(port, host, () => resolve(server.address() as AddressInfo));
+/** Pages that are for this machine alone are no reason to refuse where webhooks are to be taken. */
+const mustBeAtHome = ({ projects }: House, host: string): void => {
+  const unpublished = projects.filter(({ project }) => !project.publish).map(({ project }) => project.id);
+  if (unpublished.length === 0 || LOOPBACK.has(host)) return;
+  throw new UserError(
+    `${unpublished.join(', ')}: \`publish: false\` keeps the pages on this machine; --host ${host} would not.`,
+  );
+};
+
+const addressOf = (options: Options): { port: number; host: string } => {
+  const port = text(options, 'port') ?? '3000';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new UsageError(`--port ${port} is no port number.`);
+  return { port: Number(port), host: text(options, 'host') ?? '127.0.0.1' };
+};
+
+/** The first signal asks to stop, the second one stops at once. */
+const stopSignal = (): { readonly stopping: () => boolean; readonly asked: Promise<void> } => {
+  let stopping = false;
+  const asked = new Promise<void>(resolve => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        if (stopping) process.exit(1);
+        stopping = true;
+        resolve();
+      });
+    }
   });
+  return { stopping: () => stopping, asked };
+};
 
-const untilStopped = (server: Server): Promise<void> =>
-  new Promise(resolve => {
-    const stop = (): void => {
-      server.close(() => resolve());
-      server.closeIdleConnections();
+const startWords = (url: string, credentials: Credentials | undefined, offersSetup: boolean): string => {
+  const none = offersSetup
+    ? `No GitHub App yet. To make one click: ${url}${SETUP_PATH}\n`
+    : 'No GitHub App: webhooks are refused.\n';
+  return `Listening on ${url}/\n${credentials ? `GitHub App ${credentials.appId}\n` : none}`;
+};
+
+/** Runs until it is told to stop; `furnish` has the last word on what the house holds. */
+export const serve = async (
+  { options, terminal }: Pick<Invocation, 'options' | 'terminal'>,
+  furnish: (house: House) => House = house => house,
+): Promise<number> => {
+  const { port, host } = addressOf(options);
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const credentials = credentialsOf(process.env);
+  const log = logOf(logSettingsOf(process.env, terminal.isTerminal));
+  const { stopping, asked } = stopSignal();
+  const house = furnish(await openNamed({ options, stopping }, credentials !== undefined));
+  const places = { config: text(options, 'config'), database: text(options, 'database') };
+  const inbox = openInbox(await databasePath(places));
+  try {
+    if (!credentials) mustBeAtHome(house, host);
+    for (const chosen of house.projects) await settleIfChanged(house, chosen, terminal);
+    const setup = !credentials && LOOPBACK.has(host) ? await setupOf(house, log) : undefined;
+    const site = siteOf(house, inbox, host);
+    const doors = {
+      pages: (method: string, path: string) => answer(site, method, path),
+      ...(setup && { setup }),
     };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
-  });
+    const running = await startApp({ house, inbox, log, credentials, port, host, doors });
+    terminal.print(startWords(running.url, credentials, setup !== undefined));
+    await asked;
+    await running.stop();
+    return 0;
+  } finally {
+    inbox.close();
+    house.store.close();
+  }
+};
 
 export const serveVerb: Verb = {
   name: 'serve',
   usage: 'serve [--port N] [--host NAME]',
-  summary: 'health and the public reports as web pages',
+  summary: 'take GitHub’s webhooks; health and the public reports as web pages',
+  details: `The App is named by the environment, or by a file .env here: APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH,
+WEBHOOK_SECRET; GHE_HOST or GITHUB_API_URL for a server of your own; LOG_LEVEL, LOG_FORMAT=json|pretty.`,
   options: {
     port: { type: 'string', value: 'N', help: 'default 3000; 0 takes a free one' },
     host: { type: 'string', value: 'NAME', help: 'default 127.0.0.1: this machine only' },
     config: COMMON.config,
     database: COMMON.database,
   },
-  async run(invocation) {
-    const port = text(invocation.options, 'port') ?? '3000';
-    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-      throw new UsageError(`--port ${port} is no port number.`);
-    const host = text(invocation.options, 'host') ?? '127.0.0.1';
-    const house = await openNamed(invocation);
-    try {
-      const unpublished = house.projects
-        .filter(({ project }) => !project.publish)
-        .map(({ project }) => project.id);
-      if (!LOOPBACK.has(host) && unpublished.length > 0) {
-        throw new UserError(
-          `${unpublished.join(', ')}: \`publish: false\` keeps the pages on this machine; --host ${host} would not.`,
-        );
-      }
-      for (const chosen of house.projects) await settleIfChanged(house, chosen, invocation.terminal);
-      const server = serverOf(siteOf(house), invocation.terminal);
-      const { address, port: open } = await listen(server, Number(port), host);
-      invocation.terminal.print(`Listening on http://${address}:${open}/\n`);
-      await untilStopped(server);
-      return 0;
-    } finally {
-      house.store.close();
-    }
-  },
+  run: invocation => serve(invocation),
 };

@@ -5,6 +5,7 @@ import { UsageError } from '../domain/errors.ts';
 import { freshnessOf } from '../domain/freshness.ts';
 import type { House } from '../house/house.ts';
 import { plain } from '../lib/escape.ts';
+import { openInbox } from '../store/inbox.ts';
 import { openNamed } from './project.ts';
 import { COMMON, oneOf, type Terminal, type Verb } from './verb.ts';
 
@@ -28,6 +29,10 @@ export const backupVerb: Verb = {
   },
 };
 
+/** Set-aside deliveries that doctor shows with their reasons. */
+const MOST_REASONS = 10;
+const MOST_REREADS = 1000;
+
 const diagnosis = async (house: House) => {
   const at = house.io.now();
   const projects = await Promise.all(
@@ -44,13 +49,33 @@ const diagnosis = async (house: House) => {
       members: (await house.store.members(project.id)).filter(({ until }) => until === undefined).length,
     })),
   );
-  return { ledger: await house.store.health(), projects };
+  const ledger = await house.store.health();
+  const inbox = openInbox(ledger.file);
+  try {
+    const rereads = (await house.store.rereads(at, MOST_REREADS)).length;
+    return { ledger, inbox: { ...(await inbox.lag()), reasons: await inbox.setAside() }, rereads, projects };
+  } finally {
+    inbox.close();
+  }
 };
 
-const printDiagnosis = (
-  { ledger, projects }: Awaited<ReturnType<typeof diagnosis>>,
-  terminal: Terminal,
-): void => {
+type Diagnosis = Awaited<ReturnType<typeof diagnosis>>;
+
+const printInbox = ({ inbox, rereads }: Diagnosis, terminal: Terminal): void => {
+  const { waiting, oldestAt, setAside, reasons } = inbox;
+  const since = oldestAt === undefined ? '' : ` since ${minuteText(oldestAt, 'UTC')} UTC`;
+  terminal.print(`deliveries: ${waiting} waiting${since}, ${setAside} set aside\n`);
+  for (const { id, event, reason } of reasons.slice(0, MOST_REASONS))
+    terminal.print(`  ${id} (${event}): ${plain(reason)}\n`);
+  if (reasons.length > MOST_REASONS)
+    terminal.print(`  and ${reasons.length - MOST_REASONS} more: rollcall deliveries\n`);
+  if (setAside > 0) terminal.print('  to hear them again: rollcall deliveries --retry all\n');
+  if (rereads > 0)
+    terminal.print(`items to be read whole: ${rereads}${rereads === MOST_REREADS ? ' or more' : ''}\n`);
+};
+
+const printDiagnosis = (found: Diagnosis, terminal: Terminal): void => {
+  const { ledger, projects } = found;
   const mebibytes = (ledger.bytes / 2 ** 20).toFixed(1);
   terminal.print(
     `ledger ${ledger.file}: ${mebibytes} MiB, version ${ledger.schemaVersion}, integrity ${ledger.integrity}\n`,
@@ -60,6 +85,7 @@ const printDiagnosis = (
       .map(([table, count]) => `${count} ${table}`)
       .join(', ')}\n`,
   );
+  printInbox(found, terminal);
   for (const { id, timezone, sources, freshness, members } of projects) {
     terminal.print(`project ${id}: ${members} current memberships\n`);
     if (sources.length === 0) terminal.print('  nothing read yet: rollcall ingest\n');
@@ -81,7 +107,7 @@ const printDiagnosis = (
 export const doctorVerb: Verb = {
   name: 'doctor',
   usage: 'doctor',
-  summary: 'check the ledger: integrity, version, counts, how fresh each source is',
+  summary: 'check the ledger: integrity, counts, how fresh each source is, which deliveries wait',
   options: {
     format: { type: 'string', value: 'text|json', help: 'how to print (default: text)' },
     config: COMMON.config,

@@ -4,9 +4,9 @@ import { UsageError } from '../domain/errors.ts';
 
 export interface Terminal {
   /** To standard output. */
-  print(text: string): void;
+  readonly print: (text: string) => void;
   /** To standard error: progress and remarks, nothing that a script would want. */
-  remark(text: string): void;
+  readonly remark: (text: string) => void;
   readonly isTerminal: boolean;
 }
 

@@ -1,18 +1,47 @@
-// help: which commands there are.
-import type { Command } from '../contracts.ts';
+// help: which commands there are, and how one of them is used.
+import type { Block, Command, Standing } from '../contracts.ts';
+import { UserError } from '../domain/errors.ts';
+import { closest } from '../lib/suggest.ts';
 
-const command: Command<undefined> = {
+const WHO: Readonly<Record<Standing, string>> = {
+  anyone: 'Anyone may ask.',
+  core: 'For cores and the PTL.',
+  ptl: 'For the PTL and administrators of the repository.',
+  admin: 'For administrators of the repository.',
+};
+
+const about = ({ usage, help, examples, allowed }: Command): Block[] => [
+  `${help} ${WHO[allowed]}`,
+  { code: [`/rollcall ${usage}`] },
+  'For example:',
+  { code: examples },
+];
+
+const overview = (commands: readonly Command[]): Block[] => [
+  'A command stands on a line of its own:',
+  { code: commands.map(({ usage }) => `/rollcall ${usage}`) },
+  { list: commands.map(({ id, help }) => `${id}: ${help}`) },
+];
+
+const command: Command<string | undefined> = {
   id: 'help',
-  usage: 'help',
-  help: 'Which commands there are.',
-  examples: ['/rollcall help'],
+  usage: 'help [COMMAND]',
+  help: 'Which commands there are, and how one of them is used.',
+  examples: ['/rollcall help', '/rollcall help priority'],
   allowed: 'anyone',
-  parse: () => undefined,
-  answer: (_args, { commands }) =>
-    Promise.resolve({
-      audience: 'public',
-      say: [{ list: commands.map(({ usage, help }) => `${usage}: ${help}`) }],
-    }),
+  parse: ([id]) => id?.toLowerCase(),
+  answer: async (id, { commands }) => {
+    if (id === undefined) return { audience: 'public', say: overview(commands) };
+    const wanted = commands.find(each => each.id === id);
+    if (wanted) return { audience: 'public', say: about(wanted) };
+    const near = closest(
+      id,
+      commands.map(each => each.id),
+    );
+    throw new UserError(
+      `There is no command "${id}".${near === undefined ? '' : ` Did you mean "${near}"?`} Ask for help alone to see them all.`,
+    );
+  },
 };
 
 export default command;

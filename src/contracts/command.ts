@@ -29,6 +29,8 @@ export interface Request {
   readonly reports: ReadonlyMap<string, Report>;
   /** Finds somebody by `@login`, account or name. */
   find(who: string): Promise<Person | undefined>;
+  /** A report as of when it is due, rendered for the place where it was asked for. */
+  render(report: Report): Promise<string>;
 }
 
 /** Words for any format: plain text is a paragraph and is escaped for the place where it is said. */
@@ -58,6 +60,8 @@ export interface Command<Args = unknown> {
   readonly help: string;
   readonly examples: readonly string[];
   readonly allowed: Standing;
+  /** More than `allowed`, for some of what it may be asked. */
+  needs?(args: Args, request: Pick<Request, 'reports'>): Standing;
   /** @throws UserError saying what would be right. */
   parse(words: readonly string[]): Args;
   /** @throws UserError with a sentence for whoever asked, posted as it is. */

@@ -78,6 +78,11 @@ export interface RosterReading {
   /** Oldest first. A roster without a history has one version, at time 0: "as far back as we know". */
   readonly versions: readonly RosterVersion[];
   readonly skipped: readonly { readonly where: string; readonly reason: string }[];
+  /**
+   * For a roster that shows only what is so now: what was looked at, such as `acme/cores`. It gives one version, at
+   * the time of looking, and what was seen of the same thing before stays in force.
+   */
+  readonly observed?: string;
 }
 
 /** One way in which a team writes its roster down. */

@@ -53,7 +53,7 @@ export interface Store extends Ledger {
   unmatchItems(project: string): Promise<void>;
   /** Has these items read whole; asked again before it is done, the later time stands. */
   askReread(project: string, source: string, items: readonly string[], at: number): Promise<void>;
-  /** Those that were last asked for at `until` or before, the oldest first. */
+  /** Those that were last asked for at `until` or before, or first asked for ten minutes before that; the oldest first. */
   rereads(until: number, limit: number): Promise<Reread[]>;
   /** Forgets the wish, unless it was asked for again meanwhile. */
   rereadDone(done: Reread): Promise<void>;
@@ -103,8 +103,11 @@ export interface SetAside {
 export interface Inbox {
   /** Resolves once it is on disk; false: this id is known already. */
   claim(delivery: Omit<WaitingDelivery, 'tries'>): Promise<boolean>;
-  /** In the order in which they came. */
-  waiting(limit: number): Promise<WaitingDelivery[]>;
+  /**
+   * In the order in which they came: at most `limit` of them, fewer where they are large, and without those that
+   * failed too lately at `now` (seconds UTC) to be tried again.
+   */
+  waiting(limit: number, now: number): Promise<WaitingDelivery[]>;
   done(ids: readonly string[], at: number): Promise<void>;
   /** Counts a failure; true: that was the last try, and it is set aside. */
   failed(id: string, reason: string, at: number): Promise<boolean>;
@@ -176,6 +179,8 @@ export interface KnownHandle {
   readonly person: number;
   /** Every display name the handle was seen with, the latest first. */
   readonly names: readonly string[];
+  /** When each of the names was last seen, seconds UTC; 0 where no time is known. */
+  readonly namesAt: readonly number[];
 }
 
 export interface HandleVolume {

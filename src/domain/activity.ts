@@ -138,4 +138,7 @@ export interface Harvest {
   readonly tentative?: boolean;
 }
 
+/** Stands for everybody whose account GitHub no longer tells: work that is kept, of people who are not known. */
+export const GHOST: Handle = { service: 'github', id: 'ghost', name: 'ghost' };
+
 export const handleKey = (handle: Handle): string => `${handle.service}:${handle.id}`;

@@ -1,5 +1,6 @@
 // Who is who: joins accounts into persons by what was said or proven, never by guess.
 import { type Handle, handleKey } from './activity.ts';
+import { loginPairs, type SeenHandle } from './login.ts';
 import type { ConfiguredPerson } from './project.ts';
 import { foldName } from './same-person.ts';
 
@@ -11,7 +12,7 @@ const EXCEPTION = 0.1;
 export interface IdentityInput {
   readonly people: readonly ConfiguredPerson[];
   /** Display names by handle, the latest first. */
-  readonly handles: readonly { readonly handle: Handle; readonly names: readonly string[] }[];
+  readonly handles: readonly SeenHandle[];
   readonly aliases: readonly {
     readonly a: Handle;
     readonly b: Handle;
@@ -20,6 +21,8 @@ export interface IdentityInput {
   }[];
   /** Handles that a roster gave for one person. */
   readonly rosterGroups: readonly { readonly name?: string; readonly handles: readonly Handle[] }[];
+  /** Accounts that are one person on the word of somebody who may say so. */
+  readonly links?: readonly { readonly a: Handle; readonly b: Handle }[];
   readonly linkByName: boolean;
   /** Whether a handle id or a display name is that of a bot. */
   readonly isBot: (text: string) => boolean;
@@ -172,7 +175,18 @@ const linkedGroups = (input: IdentityInput): Groups => {
   joinAll(groups, stated);
   joinAll(
     groups,
+    loginPairs(input.handles, [
+      ...input.people.flatMap(person => person.handles),
+      ...input.rosterGroups.flatMap(group => group.handles),
+    ]),
+  );
+  joinAll(
+    groups,
     input.rosterGroups.flatMap(({ handles }) => pairsOf(handles)),
+  );
+  joinAll(
+    groups,
+    (input.links ?? []).map(({ a, b }): Pair => [handleKey(a), handleKey(b)]),
   );
   joinAll(
     groups,
@@ -214,6 +228,7 @@ export const identitiesFrom = (input: IdentityInput): Identity[] => {
     ...input.handles.map(({ handle }) => handle),
     ...input.people.flatMap(person => [{ service: 'name', id: person.name } as const, ...person.handles]),
     ...input.rosterGroups.flatMap(group => group.handles),
+    ...(input.links ?? []).flatMap(({ a, b }) => [a, b]),
   ];
   for (const handle of new Map(everyHandle.map(each => [handleKey(each), each])).values()) {
     const root = groups.find(handleKey(handle));

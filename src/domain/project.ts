@@ -49,6 +49,8 @@ export interface Project {
   readonly policy: Policy;
   /** False: nothing leaves the house but to the terminal and to files. */
   readonly publish: boolean;
+  /** What becomes of what was read from a repository that is taken away from Rollcall. */
+  readonly whenRemoved: 'keep' | 'delete';
   /** When a server says its reports of its own accord; undefined: never. */
   readonly schedule?: Schedule;
   /** Opts in to treating accounts with the same full display name as one person. */

@@ -1,5 +1,6 @@
 // The ledger as a public report may see it: no numbers about persons pass through.
 import type { Ledger, PublicLedger } from '../contracts.ts';
+import { GHOST } from '../domain/activity.ts';
 
 const refuse = (id: string): never => {
   throw new Error(`the metric ${id} holds numbers about persons and cannot be part of a public report`);
@@ -27,6 +28,7 @@ export const publicLedger = (ledger: Ledger): PublicLedger => {
       const facts = await ledger.measure(metric, project, { ...window });
       // Accounts that nobody has linked may share a name: it is thanked once.
       const found = new Set(facts.flatMap(fact => known.get(fact.person) ?? []));
+      if (GHOST.name !== undefined) found.delete(GHOST.name);
       return [...found].sort((a, b) => a.localeCompare(b, 'en'));
     },
     names,

@@ -1,5 +1,7 @@
 // Brings what the configuration and the rosters say into the ledger: who is who, who is core, what has priority.
 import type { Io, PriorityMatch, Roster, RosterReading, Store } from '../contracts.ts';
+import { linksOf, withDecisions } from '../domain/decided.ts';
+import type { Decision } from '../domain/decision.ts';
 import { SourceError } from '../domain/errors.ts';
 import {
   type Identity,
@@ -10,7 +12,7 @@ import {
 } from '../domain/identity.ts';
 import { belongsTo, type PatternTest } from '../domain/priority.ts';
 import type { Project } from '../domain/project.ts';
-import { membershipsFrom } from '../domain/team.ts';
+import { membershipsFrom, type RosterVersion } from '../domain/team.ts';
 
 export interface ConfiguredRoster {
   readonly id: string;
@@ -48,6 +50,38 @@ const readRoster = async (
   }
 };
 
+interface Observations {
+  readonly observed: string;
+  readonly versions: readonly RosterVersion[];
+}
+
+const sameEntries = (one: RosterVersion | undefined, other: RosterVersion): boolean =>
+  JSON.stringify(one?.entries) === JSON.stringify(other.entries);
+
+/**
+ * What a roster said over time. One that tells only of today is remembered: a look that differs from the one before
+ * is a new version, and the first look counts from the beginning, as far back as we know.
+ */
+const versionsOf = async (
+  store: Store,
+  project: string,
+  roster: string,
+  { observed, versions }: RosterReading,
+): Promise<readonly RosterVersion[]> => {
+  if (observed === undefined) return versions;
+  const name = `roster ${roster}`;
+  const text = await store.setting(project, name);
+  const kept = text === undefined ? undefined : (JSON.parse(text) as Observations);
+  const before = kept?.observed === observed ? kept.versions : [];
+  const news = versions.filter(
+    (version, index) => !sameEntries(versions[index - 1] ?? before.at(-1), version),
+  );
+  const all = [...before, ...news].map((version, index) => (index === 0 ? { ...version, at: 0 } : version));
+  if (news.length > 0)
+    await store.setSetting(project, name, JSON.stringify({ observed, versions: all } satisfies Observations));
+  return all;
+};
+
 /** Reads every roster anew. Returns what had to be skipped. */
 export const readRosters = async (
   store: Store,
@@ -58,13 +92,19 @@ export const readRosters = async (
   const skipped: RosterSkip[] = [];
   for (const roster of rosters) {
     const reading = await readRoster(roster, io, skipped);
-    if (reading) await store.replaceMemberships(project.id, roster.id, membershipsFrom(reading.versions));
+    if (!reading) continue;
+    const versions = await versionsOf(store, project.id, roster.id, reading);
+    await store.replaceMemberships(project.id, roster.id, membershipsFrom(versions));
   }
   for (const gone of await store.rosters(project.id)) {
     if (!rosters.some(({ id }) => id === gone)) await store.replaceMemberships(project.id, gone, []);
   }
   return skipped;
 };
+
+/** What was decided is never in the future, and a decision of this very second counts. */
+const decided = (store: Store, project: Project): Promise<Decision[]> =>
+  store.decisions(project.id, Number.MAX_SAFE_INTEGER);
 
 const identityInput = async (store: Store, project: Project, test: PatternTest): Promise<IdentityInput> => {
   const patterns = [...BOTS, ...project.bots];
@@ -73,6 +113,7 @@ const identityInput = async (store: Store, project: Project, test: PatternTest):
     handles: await store.handles(project.id),
     aliases: await store.aliases(project.id),
     rosterGroups: await store.rosterGroups(project.id),
+    links: linksOf(await decided(store, project)),
     linkByName: project.linkByName,
     isBot: text => patterns.some(pattern => test(pattern, text)),
   };
@@ -97,7 +138,8 @@ export const suggestLinks = async (
 
 /** Finds where items belong; all of them when the rules have changed since the last time. */
 export const matchPriorities = async (store: Store, project: Project, test: PatternTest): Promise<void> => {
-  const rules = JSON.stringify(project.priorities);
+  const { priorities } = withDecisions(project, await decided(store, project));
+  const rules = JSON.stringify(priorities);
   if ((await store.setting(project.id, 'priorities')) !== rules) {
     await store.unmatchItems(project.id);
     await store.setSetting(project.id, 'priorities', rules);
@@ -106,7 +148,7 @@ export const matchPriorities = async (store: Store, project: Project, test: Patt
     const items = await store.unmatchedItems(project.id, BATCH);
     if (items.length === 0) return;
     const matches = items.flatMap(item =>
-      project.priorities.flatMap(priority =>
+      priorities.flatMap(priority =>
         belongsTo(item, priority, test).map(
           (span): PriorityMatch => ({ item: item.key, priority: priority.id, ...span }),
         ),

@@ -21,7 +21,7 @@ export interface Wish extends Remarks {
   readonly only?: string | undefined;
   /** Forget what was read, and read it all. */
   readonly full?: boolean;
-  progress(): Progress;
+  readonly progress: () => Progress;
 }
 
 const ingestSource = async (

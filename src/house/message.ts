@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Format, GitHub, Message, Out, Report } from '../contracts.ts';
 import { mondayOf } from '../domain/calendar.ts';
+import { withDecisions } from '../domain/decided.ts';
 import { UserError } from '../domain/errors.ts';
 import { periodOf } from '../domain/schedule.ts';
 import { compose } from '../flow/compose.ts';
@@ -47,7 +48,8 @@ export const messageFor = async (
 ): Promise<Message> => {
   if (format === 'csv' && !report.table)
     throw new UserError(`The report "${report.id}" has no table for CSV.`);
-  const model = await compose(report, house.store, project, request);
+  const decided = withDecisions(project, await house.store.decisions(project.id, request.at));
+  const model = await compose(report, house.store, decided, request);
   const body = await renderer().render(report, model, format);
   const period = periodOf(report.schedule, request.at, project.timezone);
   return {

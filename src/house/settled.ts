@@ -1,11 +1,12 @@
 // Keeps the ledger in step with the configuration: persons, rosters, priorities.
 import { createHash } from 'node:crypto';
+import type { Store } from '../contracts.ts';
 import { linkPeople, matchPriorities, readRosters } from '../flow/settle.ts';
 import type { House, ProjectHouse } from './house.ts';
 
 /** Where remarks go: what somebody should know, and no script would want. */
 export interface Remarks {
-  remark(text: string): void;
+  readonly remark: (text: string) => void;
 }
 
 /** Reads the rosters, joins accounts into persons, matches priorities. Returns what the rosters had to skip. */
@@ -15,8 +16,18 @@ export const settle = async (house: House, { project, rosters }: ProjectHouse) =
   await matchPriorities(house.store, project, house.test);
   // With a roster missing the next command tries again.
   const digest = skipped.some(({ unread }) => unread) ? '' : digestOf({ project, rosters });
+  await house.store.setSetting(project.id, ROSTERS, digest);
   await house.store.setSetting(project.id, 'configuration', digest);
   return skipped;
+};
+
+/** The configuration under which the rosters were last read whole. */
+const ROSTERS = 'rosters read';
+
+/** Has the rosters read again, though the configuration is the same. */
+export const rostersChanged = async (store: Store, project: string): Promise<void> => {
+  await store.setSetting(project, ROSTERS, '');
+  await store.setSetting(project, 'configuration', '');
 };
 
 const digestOf = ({ project, rosters }: Pick<ProjectHouse, 'project' | 'rosters'>): string => {
@@ -46,4 +57,36 @@ export const settleIfChanged = async (
 ): Promise<void> => {
   const before = await house.store.setting(projectHouse.project.id, 'configuration');
   if (before !== digestOf(projectHouse)) await settleAloud(house, projectHouse, remarks);
+};
+
+/** Seconds between two attempts at rosters that could not be read. */
+const PATIENCE = 300;
+
+/**
+ * For a server that hears news every minute: links and matches what is new in every project. Rosters, which may be
+ * far away, are read only when they are known to have changed, and one that fails is not asked again at once.
+ */
+export const newsSettler = (house: House, remarks: Remarks): (() => Promise<void>) => {
+  const tried = new Map<string, number>();
+
+  const settleNews = async (projectHouse: ProjectHouse): Promise<void> => {
+    const { project } = projectHouse;
+    const digest = digestOf(projectHouse);
+    const before = await house.store.setting(project.id, 'configuration');
+    if (before === digest) return;
+    const isRead = (await house.store.setting(project.id, ROSTERS)) === digest;
+    const isDue = house.io.now() - (tried.get(project.id) ?? 0) >= PATIENCE;
+    if (!isRead && isDue) {
+      tried.set(project.id, house.io.now());
+      return settleAloud(house, projectHouse, remarks);
+    }
+    if (!isRead && before === '') return;
+    await linkPeople(house.store, project, house.test);
+    await matchPriorities(house.store, project, house.test);
+    await house.store.setSetting(project.id, 'configuration', isRead ? digest : '');
+  };
+
+  return async () => {
+    for (const projectHouse of house.projects) await settleNews(projectHouse);
+  };
 };

@@ -7,6 +7,15 @@ import { connect, type OpenOptions } from './sqlite.ts';
 /** A delivery that failed so often is set aside. */
 const TRIES = 3;
 
+/** Seconds, times the failures so far: what was wrong may have passed by then. */
+const WAIT = 60;
+
+/** Characters of payload that are read at once: a single delivery may have 25 MB. */
+const MOST_TEXT = 4_000_000;
+
+/** Payloads dropped in one transaction. */
+const PURGED_AT_ONCE = 500;
+
 type Claim = Parameters<Inbox['claim']>[0];
 
 interface Pending {
@@ -46,9 +55,9 @@ const claimer = (db: Database.Database, file: string) => {
 };
 
 const statements = (db: Database.Database) => ({
-  waiting: db.prepare<[number], WaitingDelivery>(
+  waiting: db.prepare<[number, number], WaitingDelivery>(
     `select id, event, payload, received_at as receivedAt, tries from delivery
-     where state = 'waiting' order by seq limit ?`,
+     where state = 'waiting' and (handled_at is null or handled_at + ${WAIT} * tries <= ?) order by seq limit ?`,
   ),
   done: db.prepare(`update delivery set state = 'done', handled_at = ? where id = ?`),
   failed: db.prepare(
@@ -66,7 +75,8 @@ const statements = (db: Database.Database) => ({
   ),
   // What was set aside keeps its payload: it may be wanted again.
   purge: db.prepare(
-    `update delivery set payload = null where payload is not null and handled_at < ? and state = 'done'`,
+    `update delivery set payload = null where seq in (select seq from delivery
+       where payload is not null and handled_at < ? and state = 'done' limit ${PURGED_AT_ONCE})`,
   ),
   lag: db.prepare<[], { waiting: number; oldestAt: number | null }>(
     `select count(*) as waiting, min(received_at) as oldestAt from delivery where state = 'waiting'`,
@@ -74,13 +84,37 @@ const statements = (db: Database.Database) => ({
   asideCount: db.prepare<[], number>(`select count(*) from delivery where state = 'aside'`).pluck(),
 });
 
+/** As many as fit; the first one always does. */
+const upTo = (characters: number, rows: Iterable<WaitingDelivery>): WaitingDelivery[] => {
+  const taken: WaitingDelivery[] = [];
+  let size = 0;
+  for (const row of rows) {
+    taken.push(row);
+    size += row.payload.length;
+    if (size >= characters) break;
+  }
+  return taken;
+};
+
+const opened = (file: string, options: OpenOptions): Database.Database => {
+  try {
+    const db = connect(file, options);
+    db.pragma('synchronous = full');
+    return db;
+  } catch (error) {
+    throw explained(file, error);
+  }
+};
+
+/** Lets others have a turn between two transactions. */
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
 /**
  * Opens the inbox of the ledger in `file` on a connection of its own, on which a commit is on disk before it returns.
  * @throws UserError as the ledger itself does.
  */
 export const openInbox = (file: string, options: OpenOptions = {}): Inbox => {
-  const db = connect(file, options);
-  db.pragma('synchronous = full');
+  const db = opened(file, options);
   const run = statements(db);
   const claim = claimer(db, file);
   const promise = async <Result>(work: () => Result): Promise<Result> => {
@@ -95,7 +129,7 @@ export const openInbox = (file: string, options: OpenOptions = {}): Inbox => {
   });
   return {
     claim,
-    waiting: limit => promise(() => run.waiting.all(limit)),
+    waiting: (limit, now) => promise(() => upTo(MOST_TEXT, run.waiting.iterate(now, limit))),
     done: (ids, at) => promise(() => done.immediate(ids, at)),
     failed: (id, reason, at) =>
       promise(() => {
@@ -104,7 +138,15 @@ export const openInbox = (file: string, options: OpenOptions = {}): Inbox => {
       }),
     setAside: () => promise(() => run.aside.all()),
     retry: id => promise(() => run.retry.run(id ?? null).changes),
-    purge: before => promise(() => run.purge.run(before).changes),
+    async purge(before) {
+      let dropped = 0;
+      for (;;) {
+        const { changes } = await promise(() => run.purge.run(before));
+        dropped += changes;
+        if (changes < PURGED_AT_ONCE) return dropped;
+        await turn();
+      }
+    },
     lag: () =>
       promise(() => {
         const { waiting = 0, oldestAt = null } = run.lag.get() ?? {};

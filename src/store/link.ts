@@ -9,12 +9,15 @@ interface HandleRow {
   id: string;
   person: number;
   names: string | null;
+  times: string | null;
 }
 
 const HANDLES = `
   select h.service, h.id, h.person,
     (select group_concat(name, char(10)) from
-      (select name from handle_name n where n.handle = h.key order by last_at desc, name)) as names
+      (select name from handle_name n where n.handle = h.key order by last_at desc, name)) as names,
+    (select group_concat(last_at, char(10)) from
+      (select last_at from handle_name n where n.handle = h.key order by last_at desc, name)) as times
   from handle h where h.project = ? order by h.service, h.id`;
 
 const ALIASES = `
@@ -76,6 +79,7 @@ export const linker = (db: Database.Database, keys: Keys) => {
         handle: { service: row.service, id: row.id },
         person: row.person,
         names: row.names === null ? [] : row.names.split('\n'),
+        namesAt: row.times === null ? [] : row.times.split('\n').map(Number),
       })),
     volumes: (project: string): HandleVolume[] =>
       volumes

@@ -41,6 +41,9 @@ export const rosterKeeper = (db: Database.Database, keys: Keys) => {
     for (const statement of clear) statement.run(project, roster);
     memberships.forEach((membership, position) => {
       const handles = membership.handles.map(handle => keys.handle(project, handle).handle);
+      membership.handles.forEach((handle, index) => {
+        if (handle.name !== undefined) addName.run(handles[index], handle.name);
+      });
       const { role, name, since, until, evidence } = membership;
       add.run(
         project,

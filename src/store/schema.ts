@@ -172,6 +172,7 @@ export const MIGRATIONS: readonly string[] = [
     project integer not null references project,
     source text not null,
     item text not null,
+    first_at integer not null,
     asked_at integer not null,
     primary key (project, source, item)
   ) strict, without rowid;

@@ -75,24 +75,28 @@ export const decisionKeeper = (db: Database.Database, keys: Keys) => {
   };
 };
 
+/** Seconds: an item that is never quiet is read all the same. */
+const PATIENCE = 600;
+
 export const rereadKeeper = (db: Database.Database, keys: Keys) => {
   const ask = db.prepare(
-    `insert into reread (project, source, item, asked_at) values (?, ?, ?, ?)
+    `insert into reread (project, source, item, first_at, asked_at) values ($project, $source, $item, $at, $at)
      on conflict (project, source, item) do update set asked_at = max(asked_at, excluded.asked_at)`,
   );
-  const due = db.prepare<[number, number], Reread>(
+  const due = db.prepare<[number, number, number], Reread>(
     `select p.id as project, r.source, r.item, r.asked_at as askedAt
      from reread r join project p on p.key = r.project
-     where r.asked_at <= ? order by r.asked_at, r.project, r.source, r.item limit ?`,
+     where r.asked_at <= ? or r.first_at <= ? order by r.asked_at, r.project, r.source, r.item limit ?`,
   );
   const done = db.prepare(
     'delete from reread where project = ? and source = ? and item = ? and asked_at <= ?',
   );
   return {
     ask: db.transaction((project: string, source: string, items: readonly string[], at: number): void => {
-      for (const item of items) ask.run(keys.project(project), source, item, at);
+      const key = keys.project(project);
+      for (const item of items) ask.run({ project: key, source, item, at });
     }),
-    due: (until: number, limit: number) => due.all(until, limit),
+    due: (until: number, limit: number) => due.all(until, until - PATIENCE, limit),
     done: ({ project, source, item, askedAt }: Reread): void =>
       void done.run(keys.project(project), source, item, askedAt),
   };

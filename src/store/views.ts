@@ -16,6 +16,7 @@ export const weighed = (alias: string): string =>
  * - `activities`: one row an act of a person; bots are left out. `own` = on a change that the person owns.
  * - `changes`: one row a change; `owner` is a person. Whether it was open at a moment is told by `status_events`.
  * - `status_events`: when a change was opened, merged, abandoned, restored.
+ * - `items`: one row a change, bug or meeting, by its origin and the id that it has there.
  * - `item_activities`, `item_status_events`: the same for a question that has an item in hand: the project is told by it.
  * - `item_states`: the dated properties of items. `priority_items`: which belong to a priority, since when.
  * - `memberships`: who held which role, since and until when; `person_memberships` for a person in hand.
@@ -55,6 +56,10 @@ export const VIEWS = `
     join item i on i.origin = o.key and i.kind = 'change'
     left join handle h on h.key = i.owner
     left join person who on who.key = h.person;
+
+  create temp view items as
+    select p.id as project, o.id as origin, i.key as item, i.kind, i.native_id, i.url
+    from project p join origin o on o.project = p.key join item i on i.origin = o.key;
 
   create temp view item_states as select item, field, at, value from item_state;
 

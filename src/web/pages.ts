@@ -1,5 +1,5 @@
 // The small web side: health, and the public reports as pages. It knows no private report.
-import type { Ledger, Report } from '../contracts.ts';
+import type { Report } from '../contracts.ts';
 import type { Project } from '../domain/project.ts';
 
 export interface Answer {
@@ -8,10 +8,28 @@ export interface Answer {
   readonly body: string;
 }
 
+/** Whether webhooks can be taken and heard. Anybody may read it: counts and ids only. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly ledger: string;
+  /** `oldestSeconds`: how long the first one has been waiting. */
+  readonly inbox: { readonly waiting: number; readonly oldestSeconds: number; readonly setAside: number };
+  readonly projects: readonly {
+    readonly id: string;
+    readonly sources: readonly {
+      readonly id: string;
+      /** Seconds UTC of the last complete read. */
+      readonly readAt: number | null;
+      readonly stale: boolean;
+    }[];
+  }[];
+}
+
 export interface Site {
+  /** Those that have pages. */
   readonly projects: readonly Project[];
   readonly reports: ReadonlyMap<string, Report>;
-  readonly ledger: Ledger;
+  readonly ready: () => Promise<Readiness>;
   /** Renders a public report of a project as HTML, as of now. */
   readonly page: (project: Project, report: Report) => Promise<string>;
   readonly escape: (text: string) => string;
@@ -22,17 +40,15 @@ const plainly = (status: number, body: string): Answer => ({ status, type: 'text
 const publicReports = (site: Site): Report[] =>
   [...site.reports.values()].filter(({ audience }) => audience === 'public');
 
-const health = async (site: Site): Promise<Answer> => {
-  const projects = await Promise.all(
-    site.projects.map(async ({ id }) => ({
-      id,
-      sources: (await site.ledger.sources(id)).map(source => ({
-        id: source.id,
-        readAt: source.readAt ?? null,
-      })),
-    })),
-  );
-  return { status: 200, type: 'application/json', body: `${JSON.stringify({ status: 'ok', projects })}\n` };
+const json = (status: number, value: unknown): Answer => ({
+  status,
+  type: 'application/json',
+  body: `${JSON.stringify(value)}\n`,
+});
+
+const readiness = async (site: Site): Promise<Answer> => {
+  const found = await site.ready();
+  return json(found.ready ? 200 : 503, found);
 };
 
 const index = (site: Site): Answer => {
@@ -52,7 +68,8 @@ const index = (site: Site): Answer => {
 /** Answers a GET; `path` without its query. */
 export const answer = async (site: Site, method: string, path: string): Promise<Answer> => {
   if (method !== 'GET' && method !== 'HEAD') return plainly(405, 'Only GET is answered here.');
-  if (path === '/healthz') return health(site);
+  if (path === '/healthz') return json(200, { status: 'ok' });
+  if (path === '/readyz') return readiness(site);
   if (path === '/') return index(site);
   const [, id, name, ...rest] = path.split('/');
   const project = site.projects.find(each => each.id === id);

@@ -31,6 +31,7 @@ const agreed = (since: number, weekly: { at: number; changes: string[] }[]) => {
     priorities: [{ id: 'p', title: 'P', owners: [], match: {}, weekly }],
     policy: DEFAULT_POLICY,
     publish: false,
+    whenRemoved: 'keep',
     linkByName: false,
   };
   const window = { since: since * DAY, until: (since + 7) * DAY };

@@ -16,6 +16,7 @@ const PROJECT_OF: Project = {
   priorities: [],
   policy: DEFAULT_POLICY,
   publish: false,
+  whenRemoved: 'keep',
   linkByName: false,
 };
 

@@ -9,7 +9,14 @@ const several = (count: number, one: string, many: string): string => `${count} 
 const entry = (type: string, repository: string): string =>
   `{ type: ${type}, repository: ${scalarText(repository)} }`;
 
-const sourceLines = ({ noteDb, reviewNotes, commits, reviewedBy, repository }: Findings): string[] => {
+const sourceLines = ({
+  noteDb,
+  reviewNotes,
+  commits,
+  reviewedBy,
+  repository,
+  github,
+}: Findings): string[] => {
   const lines: string[] = [];
   if (noteDb)
     lines.push(
@@ -31,6 +38,12 @@ const sourceLines = ({ noteDb, reviewNotes, commits, reviewedBy, repository }: F
   lines.push(`  # Commits, and the reviews that their messages tell of: ${trailers}.`);
   const needless = commits === 0 && (noteDb || reviewNotes);
   lines.push(`  ${needless ? '# - ' : '- '}${entry('git-trailers', repository)}`);
+  if (github !== undefined)
+    lines.push(
+      '  # Pull requests, reviews, issues and triage on GitHub. A large project needs GITHUB_TOKEN in the environment:',
+      '  # without it GitHub answers 60 requests an hour.',
+      `  # - { type: github, repo: ${scalarText(github)} }`,
+    );
   return lines;
 };
 

@@ -22,6 +22,8 @@ export interface Findings {
   readonly reviewedBy: number;
   readonly rosters: readonly { readonly type: string; readonly file: string }[];
   readonly mailmap: boolean;
+  /** `owner/name`, where its remote is on GitHub. */
+  readonly github?: string;
   /** Names of authors that look like programs. */
   readonly bots: readonly string[];
   /** The others, the busiest first. */
@@ -55,6 +57,14 @@ const hasRef = async (git: Git, dir: string, pattern: string): Promise<boolean> 
 /** A repository of NoteDb alone, and one without a commit, have no HEAD to speak of. */
 const hasHead = async (git: Git, dir: string): Promise<boolean> =>
   !(await git.text(dir, ['cat-file', '--batch-check'], 'HEAD\n')).trim().endsWith(' missing');
+
+const REMOTE_ON_GITHUB =
+  /^(?:https:\/\/(?:[^@/]+@)?|ssh:\/\/git@|git@)github\.com[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/;
+
+const githubName = async (git: Git, dir: string): Promise<string | undefined> => {
+  const remote = await git.text(dir, ['config', '--default', '', '--get', 'remote.origin.url']);
+  return REMOTE_ON_GITHUB.exec(remote.trim())?.[1];
+};
 
 interface Log {
   readonly commits: number;
@@ -103,6 +113,7 @@ export const inspect = async (dir: string, git: Git, types: RosterTypes): Promis
   const tree = head ? await git.text(root, ['ls-tree', '-z', '--name-only', '--full-tree', 'HEAD']) : '';
   const files = new Set(tree.split('\0'));
   const log = head ? await readLog(git, root) : { commits: 0, reviewedBy: 0, authors: [] };
+  const github = await githubName(git, root);
   return {
     id: idFrom(dir),
     repository: '.',
@@ -112,6 +123,7 @@ export const inspect = async (dir: string, git: Git, types: RosterTypes): Promis
     reviewedBy: log.reviewedBy,
     rosters: rostersIn(files, types),
     mailmap: files.has('.mailmap'),
+    ...(github !== undefined && { github }),
     bots: log.authors.map(({ name }) => name).filter(name => BOT.test(name)),
     authors: log.authors.filter(({ name }) => !BOT.test(name)),
   };

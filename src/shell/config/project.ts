@@ -66,6 +66,7 @@ export const toProject = (
   priorities: file.priorities.map(priority => toPriority(priority, file.timezone)),
   policy: file.policy,
   publish: file.publish,
+  whenRemoved: file.whenRemoved,
   ...toSchedule(file.schedule),
   linkByName: file.linkByName,
 });

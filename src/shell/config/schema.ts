@@ -178,6 +178,12 @@ export const projectSchema = (
       .default([])
       .describe('Where reports are delivered.'),
     publish: z.boolean().default(false).describe('False: nothing leaves but to the terminal and to files.'),
+    whenRemoved: z
+      .enum(['keep', 'delete'])
+      .default('keep')
+      .describe(
+        'What becomes of what was read from a repository when the App is removed from it, or it is deleted.',
+      ),
     schedule: schedule
       .prefault({})
       .describe('When `rollcall serve` says the reports of its own accord, where `publish` is true.'),

@@ -144,3 +144,19 @@ testProp(
     t.true(project.bots.every((glob, index) => compilePattern(glob)(bots[index] ?? '')));
   },
 );
+
+for (const [url, name] of [
+  ['https://github.com/acme/lumen.git', 'acme/lumen'],
+  ['https://token@github.com/acme/lumen', 'acme/lumen'],
+  ['git@github.com:acme/lumen.git', 'acme/lumen'],
+  ['ssh://git@github.com/acme/lumen.js', 'acme/lumen.js'],
+  ['https://review.example.org/acme/lumen', undefined],
+  ['https://evil.example/github.com/acme/lumen', undefined],
+] as const)
+  test(`a remote at ${url} is ${name ?? 'not on GitHub'}`, async t => {
+    const dir = repository(t, 'lumen', [{ author: ADA }]);
+    runGit(dir, ['remote', 'add', 'origin', url]);
+    const findings = await inspect(dir, realGit, registries.rosters);
+    t.is(findings.github, name);
+    t.is(starterConfig(findings).includes(`# - { type: github, repo: ${name} }`), name !== undefined);
+  });

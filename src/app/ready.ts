@@ -1,0 +1,67 @@
+// Whether Rollcall is ready: the ledger can be written, the inbox is drained, and how fresh the sources are.
+import type { Inbox, Store } from '../contracts.ts';
+import { isStale } from '../domain/freshness.ts';
+import type { Project } from '../domain/project.ts';
+import type { Readiness } from '../web/pages.ts';
+
+/** Seconds that a delivery may wait before something is wrong with whoever hears. */
+const LONGEST_WAIT = 900;
+/** Seconds that an answer holds: whoever asks without end makes no work. */
+const HOLDS = 1;
+
+export interface ReadyParts {
+  readonly store: Store;
+  readonly inbox: Inbox;
+  readonly projects: () => readonly { readonly project: Project }[];
+  readonly now: () => number;
+}
+
+const ILL: Readiness = {
+  ready: false,
+  ledger: 'not readable',
+  inbox: { waiting: 0, oldestSeconds: 0, setAside: 0 },
+  projects: [],
+};
+
+/** A real write, which changes nothing. */
+const isWritable = async (store: Store, now: number): Promise<boolean> => {
+  try {
+    return await store.lease('ready', 'ready', now, now);
+  } catch {
+    return false;
+  }
+};
+
+const sourcesOf = async (store: Store, { id, policy }: Project, now: number) =>
+  (await store.sources(id)).map(source => ({
+    id: source.id,
+    readAt: source.readAt ?? null,
+    stale: isStale(source.readAt, now, policy),
+  }));
+
+const look = async ({ store, inbox, projects, now: clock }: ReadyParts): Promise<Readiness> => {
+  const now = clock();
+  const writable = await isWritable(store, now);
+  const { waiting, oldestAt, setAside } = await inbox.lag();
+  const oldestSeconds = oldestAt === undefined ? 0 : Math.max(0, now - oldestAt);
+  return {
+    ready: writable && oldestSeconds <= LONGEST_WAIT,
+    ledger: writable ? 'writable' : 'not writable',
+    inbox: { waiting, oldestSeconds, setAside },
+    projects: await Promise.all(
+      projects().map(async ({ project }) => ({
+        id: project.id,
+        sources: await sourcesOf(store, project, now),
+      })),
+    ),
+  };
+};
+
+export const readiness = (parts: ReadyParts): (() => Promise<Readiness>) => {
+  let [askedAt, answer]: [number, Promise<Readiness> | undefined] = [0, undefined];
+  return () => {
+    const now = parts.now();
+    if (!answer || now - askedAt > HOLDS) [askedAt, answer] = [now, look(parts).catch(() => ILL)];
+    return answer;
+  };
+};

@@ -1,0 +1,28 @@
+// Somebody joined or left a team on GitHub: rosters that read it are read anew.
+import type { Delivery, Store } from '../contracts.ts';
+import type { ProjectHouse } from './house.ts';
+import { rostersChanged } from './settled.ts';
+
+const EVENTS = new Set(['member', 'membership', 'team']);
+
+const organisationOf = (payload: unknown): string | undefined => {
+  const { organization } = (payload ?? {}) as { readonly organization?: { readonly login?: unknown } | null };
+  return typeof organization?.login === 'string' ? organization.login.toLowerCase() : undefined;
+};
+
+const readsTeamsOf = ({ rosters }: ProjectHouse, organisation: string): boolean =>
+  rosters.some(({ settings }) => {
+    const { team } = settings as { readonly team?: unknown };
+    return typeof team === 'string' && team.toLowerCase().startsWith(`${organisation}/`);
+  });
+
+/** Marks the project as unsettled; what settles it reads its rosters. */
+export const teamListener = (store: Store, projects: () => readonly ProjectHouse[]) => ({
+  name: 'teams',
+  async hear({ event, payload }: Delivery): Promise<void> {
+    const organisation = organisationOf(payload);
+    if (!EVENTS.has(event) || organisation === undefined) return;
+    for (const house of projects())
+      if (readsTeamsOf(house, organisation)) await rostersChanged(store, house.project.id);
+  },
+});

@@ -1,0 +1,61 @@
+// Commands in a comment: lines that begin with /rollcall, in their words.
+import { proseLines } from './prose.ts';
+
+export interface CommandLine {
+  /** As it is understood: the same words give the same text, whatever spaces and quotes they were written with. */
+  readonly text: string;
+  /** In lower case; empty when nothing follows the name. */
+  readonly verb: string;
+  readonly words: readonly string[];
+  /** From `--project ID` before the verb. */
+  readonly project?: string;
+}
+
+export interface Commands {
+  readonly lines: readonly CommandLine[];
+  /** How many more there are than are read. */
+  readonly left: number;
+}
+
+/** So many commands of one comment are read. */
+export const MOST_COMMANDS = 5;
+/** Characters of a line that are read. */
+const LINE = 2000;
+/** Characters of a word that is meant to be one. */
+export const LONGEST_WORD = 200;
+
+const NAME = /^\s{0,3}\/rollcall(?=\s|$)/i;
+const WORD = /[“"]([^“”"]*)[”"]|'([^']*)'|(\S+)/g;
+
+/** Words between spaces; what stands in quotes is one. */
+export const wordsOf = (text: string): string[] =>
+  [...text.slice(0, LINE).matchAll(WORD)].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
+
+const quoted = (word: string): string => (/^[^\s"'“”]+$/.test(word) ? word : JSON.stringify(word));
+
+/** The words after the name. */
+export const commandFrom = (given: readonly string[]): CommandLine => {
+  const [first, second] = given;
+  const inOne = /^--project=(.+)$/.exec(first ?? '')?.[1];
+  const project = inOne ?? (first === '--project' ? second : undefined);
+  const [verb = '', ...words] = project === undefined ? given : given.slice(inOne === undefined ? 2 : 1);
+  const lower = verb.toLowerCase();
+  const option = project === undefined ? [] : ['--project', project];
+  return {
+    text: ['/rollcall', ...option, lower, ...words.map(quoted)].filter(word => word !== '').join(' '),
+    verb: lower,
+    words,
+    ...(project !== undefined && { project }),
+  };
+};
+
+/** The commands of a comment: on lines of their own, neither in code nor quoted nor hidden. */
+export const commandsIn = (markdown: string): Commands => {
+  const lines = proseLines(markdown).filter(line => NAME.test(line));
+  return {
+    lines: lines
+      .slice(0, MOST_COMMANDS)
+      .map(line => commandFrom(wordsOf(line.replace(NAME, '').replace(/\\$/, '')))),
+    left: Math.max(0, lines.length - MOST_COMMANDS),
+  };
+};
