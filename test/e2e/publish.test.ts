@@ -7,7 +7,7 @@ import { outOf } from '../../src/house/message.ts';
 import { publishDue, publishNow, type Said } from '../../src/house/publish.ts';
 import { plainClient } from '../support/emulate/client.ts';
 import { type EmulatedWorld, emulatedWorld } from '../support/emulate/world.ts';
-import { type Garden, garden, openGarden, TUESDAY, WEEK } from '../support/garden.ts';
+import { type Garden, garden, openGarden, TUESDAY, WEEK } from '../support/speaking.ts';
 import { packageRoot } from '../support/root.ts';
 
 const REPO = { owner: 'acme', repo: 'widget' };

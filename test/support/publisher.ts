@@ -2,7 +2,7 @@
 import { outOf } from '../../src/house/message.ts';
 import { publishDue } from '../../src/house/publish.ts';
 import { plainClient } from './emulate/client.ts';
-import { openGarden } from './garden.ts';
+import { openGarden } from './speaking.ts';
 
 const [config = '', database = '', url = '', token = '', now = '0'] = process.argv.slice(2);
 const begun = process.hrtime.bigint();
