@@ -5,17 +5,15 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { outOf } from '../../src/house/message.ts';
 import { publishDue, publishNow, type Said } from '../../src/house/publish.ts';
-import { plainClient } from '../support/emulate/client.ts';
 import { type EmulatedWorld, emulatedWorld } from '../support/emulate/world.ts';
-import { type Garden, garden, openGarden, TUESDAY, WEEK } from '../support/speaking.ts';
 import { packageRoot } from '../support/root.ts';
+import { type Garden, garden, openGarden, TUESDAY, WEEK } from '../support/speaking.ts';
 
 const REPO = { owner: 'acme', repo: 'widget' };
 const WIDGET = '{ type: github-issue, repo: acme/widget }';
 
 interface Scene {
   readonly world: EmulatedWorld;
-  readonly token: string;
   readonly garden: Garden;
 }
 
@@ -25,15 +23,14 @@ const scene = async (
   more?: Parameters<typeof garden>[2],
 ): Promise<Scene> => {
   const world = await emulatedWorld(t);
-  const { token } = await world.asApp();
-  return { world, token, garden: await garden(t, channels, more) };
+  return { world, garden: await garden(t, channels, more) };
 };
 
-const publisher = ({ world, token, garden: { config, database } }: Scene, now: number): ChildProcess =>
+const publisher = ({ world, garden: { config, database } }: Scene, now: number): ChildProcess =>
   spawn(
     process.execPath,
-    [join(packageRoot(), 'dist/test/support/publisher.js'), config, database, world.url, token, String(now)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    [join(packageRoot(), 'dist/test/support/publisher.js'), config, database, String(now)],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...world.environment } },
   );
 
 const outcomeOf = async (child: ChildProcess): Promise<Said[] | undefined> => {
@@ -50,9 +47,9 @@ const issuesOf = async ({ world }: Scene, repo = REPO) => {
   return all.sort((a, b) => a.number - b.number);
 };
 
-/** In this process, with the real client’s part played by the plain one. */
+/** In this process. */
 const sayHere = async (at: Scene, now: number, how: typeof publishDue = publishDue, anew = false) => {
-  const github = plainClient(at.world.url, at.token);
+  const { github } = at.world;
   const { house, chosen } = await openGarden(at.garden, github, () => now);
   try {
     return await how(
@@ -100,7 +97,7 @@ test('the weekly issue is opened once, edited in place, and closed by the next',
 test('a second run with other facts edits the issue and opens none', async t => {
   const at = await scene(t);
   await sayHere(at, TUESDAY);
-  const github = plainClient(at.world.url, at.token);
+  const { github } = at.world;
   const { house, chosen } = await openGarden(at.garden, github, () => TUESDAY + 60);
   const renamed = { ...chosen, project: { ...chosen.project, title: 'The Larger Garden' } };
   const [said] = await publishDue(

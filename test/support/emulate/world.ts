@@ -1,14 +1,14 @@
 // An emulated GitHub with an organisation, three repositories and our App, behind the gateway.
-import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
 import type { ExecutionContext } from 'ava';
 import { createEmulator } from 'emulate';
+import type { GitHub } from '../../../src/contracts.ts';
+import { githubClient } from '../../../src/shell/github/client.ts';
 import { type Gateway, gateway } from './gateway.ts';
 
 export const SECRET = 'a secret for tests alone';
 export const APP_ID = 4711;
-export const INSTALLATION = 100;
-export const SLUG = 'rollcall-for-gardens';
+const SLUG = 'rollcall-for-gardens';
 
 export interface EmulatedWorld {
   readonly gateway: Gateway;
@@ -19,9 +19,14 @@ export interface EmulatedWorld {
   sendTo(url: string | undefined): void;
   /** As somebody: ada is an owner of acme, bo a member, mallory neither. */
   as(login: 'ada' | 'bo' | 'mallory'): Octokit;
-  /** As our App's installation. */
-  asApp(): Promise<{ readonly token: string; readonly octokit: Octokit }>;
+  /** As our App, through the house's own client. */
+  readonly github: GitHub;
+  /** The environment in which a process is that App. */
+  readonly environment: Readonly<Record<string, string>>;
 }
+
+// Octokit shares a token that is on its way by the installation’s number, whatever server it comes from.
+let installations = 100;
 
 const EVENTS = ['*'];
 const PERMISSIONS = {
@@ -61,7 +66,7 @@ const seed = (hook: string) => ({
         webhook_url: hook,
         webhook_secret: SECRET,
         installations: [
-          { installation_id: INSTALLATION, account: 'acme', repository_selection: 'all' as const },
+          { installation_id: ++installations, account: 'acme', repository_selection: 'all' as const },
         ],
       },
     ],
@@ -88,11 +93,12 @@ export const emulatedWorld = async (t: ExecutionContext): Promise<EmulatedWorld>
       target = url;
     },
     as: login => signedIn(`token-${login}`),
-    async asApp() {
-      const request = new Octokit({ baseUrl: door.url }).request;
-      const auth = createAppAuth({ appId: APP_ID, privateKey, installationId: INSTALLATION, request });
-      const { token } = await auth({ type: 'installation' });
-      return { token, octokit: signedIn(token) };
+    github: githubClient({ app: { appId: APP_ID, privateKey }, baseUrl: door.url, second: 1 }),
+    environment: {
+      APP_ID: String(APP_ID),
+      PRIVATE_KEY: privateKey,
+      WEBHOOK_SECRET: SECRET,
+      GITHUB_API_URL: door.url,
     },
   };
 };
