@@ -113,7 +113,7 @@ test('each night is read once, by one of two; one that was missed is made up for
   const quiet = { remark: () => undefined };
   const night = () => reconcile(house, heard, quiet);
   t.false(await reconcile(house, heard, quiet, true), 'the first reading is for the night');
-  t.deepEqual((await Promise.all([night(), night()])).sort(), [false, true]);
+  t.is((await Promise.all([night(), night()])).filter(done => done).length, 1);
   t.false(await night());
   t.is(reads, 1);
   clock.now += 86_400;
