@@ -54,6 +54,7 @@ export const projectOf = (more: Partial<Project> = {}): Project => ({
   policy: DEFAULT_POLICY,
   publish: true,
   linkByName: false,
+  whenRemoved: 'keep',
   ...more,
 });
 
