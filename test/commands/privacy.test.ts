@@ -6,17 +6,15 @@ import { asked, METRICS, requestOf } from '../support/asking.ts';
 import { type Act, ledgerOf, type World } from '../support/ledger.ts';
 
 const CHANGES: NonNullable<World['changes']> = Object.fromEntries(
-  'abcdefgh'
-    .split('')
-    .map(name => [
-      `c-${name}`,
-      {
-        owner: 'Oli',
-        day: 80,
-        url: `https://example.org/${name}`,
-        states: [['subject', 80, `Work ${name}`]],
-      },
-    ]),
+  'abcdefgh'.split('').map(name => [
+    `c-${name}`,
+    {
+      owner: 'Oli',
+      day: 80,
+      url: `https://example.org/${name}`,
+      states: [['subject', 80, `Work ${name}`]],
+    },
+  ]),
 );
 const NAMES = Object.keys(CHANGES);
 

@@ -22,6 +22,7 @@ const PROJECT: Project = {
   priorities: [],
   policy: DEFAULT_POLICY,
   publish: false,
+  whenRemoved: 'keep',
   linkByName: false,
 };
 

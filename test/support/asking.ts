@@ -26,6 +26,7 @@ export const PROJECT_OF: Project = {
   priorities: [],
   policy: DEFAULT_POLICY,
   publish: true,
+  whenRemoved: 'keep',
   linkByName: false,
 };
 
