@@ -116,6 +116,7 @@ test('a second run with other facts edits the issue and opens none', async t => 
 });
 
 test('after 20 kills at random moments there is one issue a week, and each leads to the next', async t => {
+  t.timeout(180_000);
   const at = await scene(t);
   const roll = dice(20_260_818);
   let [kills, now, weeks] = [0, TUESDAY, 0];
