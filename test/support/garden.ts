@@ -181,7 +181,6 @@ export const gardenOf = async (t: ExecutionContext, options: GardenOptions = {})
         info: text => void logged.push(text),
         error: (text, error) => void logged.push(`${text} ${String(error)}`),
       },
-      decided: each => settle(house, each).then(() => undefined),
     });
   let [listener, heard] = [make(), fake.deliveries.length];
   /** Lets the listener hear all that GitHub has sent since. */
