@@ -218,7 +218,7 @@ test('a source that is ill keeps its wishes, is left alone, then longer, and is 
   await store.askReread('garden', 'told', ['issue/1', 'issue/2', 'issue/3'], T - 100);
   const first = await read();
   t.is(first.troubles[0]?.until, T + 60);
-  t.is((first.troubles[0]?.error as Error).name, 'SourceError');
+  t.is((first.troubles[0]?.error as Error | undefined)?.name, 'SourceError');
   clock.now = T + 59;
   t.deepEqual((await read()).troubles, [], 'it is not asked');
   clock.now = T + 60;
