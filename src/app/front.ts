@@ -17,6 +17,9 @@ const HEADERS = {
 /** How long whoever is still sending or reading is waited for when the server stops, in milliseconds. */
 const GRACE = 10_000;
 
+/** Milliseconds. */
+const LINGER = 1000;
+
 export interface Doors {
   readonly webhooks: Door;
   /** Undefined: this path is none of its own. */
@@ -38,6 +41,18 @@ const replyOf = async (doors: Doors, request: IncomingMessage): Promise<Reply> =
   return { status, body, headers: { 'content-type': `${type}; charset=utf-8` } };
 };
 
+/**
+ * Says it at once and ends a moment later: a connection that is closed on somebody who is still sending is reset, and
+ * the answer with it. What comes meanwhile is thrown away.
+ */
+const lingering = (request: IncomingMessage, response: ServerResponse, body: string): void => {
+  response.write(body);
+  const late = setTimeout(() => response.end(), LINGER);
+  request.once('close', () => clearTimeout(late));
+  request.once('end', () => response.end());
+  request.resume();
+};
+
 const send = (request: IncomingMessage, response: ServerResponse, reply: Reply, closing: boolean): void => {
   if (response.destroyed) return;
   const { status, body, headers = {}, close = false } = reply;
@@ -48,7 +63,8 @@ const send = (request: IncomingMessage, response: ServerResponse, reply: Reply, 
     ...headers,
     ...((close || closing) && { connection: 'close' }),
   });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  if (close && !request.complete) lingering(request, response, body);
+  else response.end(request.method === 'HEAD' ? undefined : body);
 };
 
 export interface Front {

@@ -4,13 +4,13 @@ import { DAY } from '../domain/calendar.ts';
 import { factsListener, type Listener } from '../flow/hear.ts';
 import { isIllness, type Rereads, rereader } from '../flow/reread.ts';
 import type { House } from '../house/house.ts';
+import { newsSettler } from '../house/settled.ts';
 import { bodyReader } from './body.ts';
 import type { Credentials } from './environment.ts';
 import { EVENTS } from './events.ts';
 import { type Doors, openFront } from './front.ts';
 import { startHearing } from './hearing.ts';
 import type { Log } from './log.ts';
-import { settling } from './settling.ts';
 import { startTimers, type Timer } from './timers.ts';
 import { closedDoor, webhookDoor } from './webhooks.ts';
 
@@ -20,6 +20,9 @@ const KEEP_DAYS = 30;
 const LOOK = 10;
 /** Several deliveries come for one act of somebody: they are answered by one reading. */
 const REREAD = { quietSeconds: 20, most: 50 };
+
+/** Seconds between two looks at who is new. */
+const SETTLE = 60;
 
 export interface AppHouse {
   readonly house: House;
@@ -58,22 +61,18 @@ export const startApp = async (parts: AppHouse): Promise<Running> => {
   const { house, inbox, log, credentials, port, host, doors } = parts;
   const { store, io } = house;
   const projects = () => house.projects;
-  const settle = settling(house, log);
+  const settleNews = newsSettler(house, { remark: text => log.warn(text) });
   const reread = rereader(store, projects, io, REREAD);
-  const facts = factsListener(store, projects, io.now, settle.touch);
+  const facts = factsListener(store, projects, io.now);
   const hearing = startHearing({ inbox, listeners: [facts, ...(parts.listeners ?? [])], now: io.now, log });
   const timers: readonly Timer[] = [
     { name: 'inbox', everySeconds: LOOK, run: async () => hearing.wake() },
     {
       name: 'reread',
       everySeconds: 5,
-      async run() {
-        const done = await reread();
-        done.projects.forEach(settle.touch);
-        tell(log, done);
-      },
+      run: async () => tell(log, await reread()),
     },
-    settle,
+    { name: 'settle', everySeconds: SETTLE, run: settleNews },
     {
       name: 'purge',
       everySeconds: DAY,

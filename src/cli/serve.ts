@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { apiUrlOf, type Credentials, credentialsOf, logSettingsOf } from '../app/environment.ts';
+import { type Credentials, credentialsOf, logSettingsOf } from '../app/environment.ts';
 import type { Doors } from '../app/front.ts';
 import { type Log, logOf } from '../app/log.ts';
 import { readiness } from '../app/ready.ts';
@@ -15,6 +15,7 @@ import { dueAt, messageFor, outOf } from '../house/message.ts';
 import { ROOT } from '../house/plugins.ts';
 import { settleIfChanged } from '../house/settled.ts';
 import { html } from '../lib/escape.ts';
+import { githubFromEnvironment, githubSettings } from '../shell/github/environment.ts';
 import { openInbox } from '../store/inbox.ts';
 import { answer, type Site } from '../web/pages.ts';
 import { openNamed } from './project.ts';
@@ -45,7 +46,7 @@ const setupOf = async (house: House, log: Log): Promise<NonNullable<Doors['setup
     manifest: existsSync(manifest) ? await readFile(manifest, 'utf8') : 'name: Rollcall',
     envFile: resolve('.env'),
     save: outOf(() => undefined, house.io.github).save,
-    apiUrl: apiUrlOf(env),
+    apiUrl: githubSettings(env).baseUrl,
     webUrl: `${env['GHE_PROTOCOL'] ?? 'https'}://${env['GHE_HOST'] ?? 'github.com'}`,
     organisation: env['GH_ORG'],
     log,
@@ -90,6 +91,12 @@ const startWords = (url: string, credentials: Credentials | undefined, offersSet
   return `Listening on ${url}/\n${credentials ? `GitHub App ${credentials.appId}\n` : none}`;
 };
 
+/** A wait for a limit of GitHub's is worth a line: somebody may wonder why nothing happens. */
+const withGitHub = (house: House, log: Log, stopping: () => boolean): House => {
+  const onWait = (seconds: number, why: string): void => log.info({ seconds, why }, 'waiting for GitHub');
+  return { ...house, io: { ...house.io, github: githubFromEnvironment(process.env, { onWait, stopping }) } };
+};
+
 /** Runs until it is told to stop; `furnish` has the last word on what the house holds. */
 export const serve = async (
   { options, terminal }: Pick<Invocation, 'options' | 'terminal'>,
@@ -100,7 +107,10 @@ export const serve = async (
   const credentials = credentialsOf(process.env);
   const log = logOf(logSettingsOf(process.env, terminal.isTerminal));
   const { stopping, asked } = stopSignal();
-  const house = furnish(await openNamed({ options, stopping }, credentials !== undefined));
+  // A newcomer has none yet; one that was named and is not there is a slip of the pen.
+  const makes = credentials !== undefined || text(options, 'database') === undefined;
+  const opened = await openNamed({ options, stopping }, makes);
+  const house = furnish(withGitHub(opened, log, stopping));
   const places = { config: text(options, 'config'), database: text(options, 'database') };
   const inbox = openInbox(await databasePath(places));
   try {

@@ -128,15 +128,14 @@ const hearInSource = async (
   { id, plugin, settings }: ConfiguredSource,
   delivery: Delivery,
   now: number,
-): Promise<boolean> => {
+): Promise<void> => {
   const heard = plugin.hear?.(delivery, settings);
-  if (!heard) return false;
+  if (!heard) return;
   const { activities, items, aliases, names = [], skipped, whole = [] } = heard.harvest;
   const tells = [activities, items, aliases, names, skipped, whole].some(({ length }) => length > 0);
   const source = { id, type: plugin.id, origin: plugin.origin(settings) };
   if (tells) await store.append(project, source, dated(heard.harvest, now), []);
   if (heard.reread.length > 0) await store.askReread(project, id, heard.reread, now);
-  return tells;
 };
 
 /**
@@ -147,8 +146,6 @@ export const factsListener = (
   store: Store,
   projects: () => readonly HearingProject[],
   now: () => number,
-  /** Called for a project that knows something new. */
-  onNews: (project: string) => void = () => undefined,
 ): Listener => ({
   name: 'facts',
   async hear(delivery) {
@@ -157,7 +154,7 @@ export const factsListener = (
       for (const source of sources) {
         // One project that cannot take it in does not keep it from the others.
         try {
-          if (await hearInSource(store, project.id, source, delivery, now())) onNews(project.id);
+          await hearInSource(store, project.id, source, delivery, now());
         } catch (error) {
           faults.push(error);
         }

@@ -25,15 +25,11 @@ export interface RereadTrouble {
 export interface Rereads {
   /** Items that were read. */
   readonly read: number;
-  /** Ids of projects that may know something new. */
-  readonly projects: readonly string[];
   readonly troubles: readonly RereadTrouble[];
 }
 
 /** Wishes looked at in one go. */
 const MOST_WISHES = 1000;
-/** Seconds after which an item is read though deliveries about it go on. */
-const LONGEST_WAIT = 600;
 const FIRST_BACK_OFF = 60;
 const LONGEST_BACK_OFF = 1800;
 
@@ -70,22 +66,6 @@ const readWhole = async (
   }
 };
 
-/** When each wish was first seen, and which sources are left alone for now: gone with the process, which does no harm. */
-interface Memory {
-  readonly since: Map<string, number>;
-  readonly ill: Map<string, { readonly until: number; readonly backOff: number }>;
-}
-
-const dueOf = (wishes: readonly Reread[], { since }: Memory, now: number, quiet: number): Reread[] => {
-  const keyOf = ({ project, source, item }: Reread): string => `${project}/${source}/${item}`;
-  const keys = new Set(wishes.map(keyOf));
-  for (const key of since.keys()) if (!keys.has(key)) since.delete(key);
-  for (const wish of wishes) if (!since.has(keyOf(wish))) since.set(keyOf(wish), wish.askedAt);
-  return wishes.filter(
-    wish => wish.askedAt <= now - quiet || (since.get(keyOf(wish)) ?? now) <= now - LONGEST_WAIT,
-  );
-};
-
 /**
  * Returns what reads all that is due, source by source; to be called every few seconds. A source that is ill keeps its
  * wishes and is left alone for a minute, then for two, and so on; one that is no longer configured forgets them.
@@ -96,7 +76,8 @@ export const rereader = (
   io: Io,
   { quietSeconds, most }: RereadOptions,
 ): (() => Promise<Rereads>) => {
-  const memory: Memory = { since: new Map(), ill: new Map() };
+  /** Sources that are left alone for now: forgotten with the process, which does no harm. */
+  const ill = new Map<string, { readonly until: number; readonly backOff: number }>();
   const sourceOf = ({ project, source }: Group): ConfiguredSource | undefined =>
     projects()
       .find(each => each.project.id === project)
@@ -112,32 +93,29 @@ export const rereader = (
   };
 
   const leaveAlone = (key: string, { project, source }: Group, error: unknown): RereadTrouble => {
-    const before = memory.ill.get(key)?.backOff ?? FIRST_BACK_OFF / 2;
+    const before = ill.get(key)?.backOff ?? FIRST_BACK_OFF / 2;
     const backOff = Math.min(before * 2, LONGEST_BACK_OFF);
     const until = io.now() + backOff;
-    memory.ill.set(key, { until, backOff });
+    ill.set(key, { until, backOff });
     return { project, source, error, until };
   };
 
   return async () => {
     const now = io.now();
-    const due = dueOf(await store.rereads(now, MOST_WISHES), memory, now, quietSeconds);
+    const due = await store.rereads(now - quietSeconds, MOST_WISHES);
     let read = 0;
     const troubles: RereadTrouble[] = [];
-    const touched = new Set<string>();
     for (const [key, group] of grouped(due)) {
       if (io.stopping()) break;
-      if ((memory.ill.get(key)?.until ?? 0) > now) continue;
+      if ((ill.get(key)?.until ?? 0) > now) continue;
       try {
         read += await readGroup(group);
-        memory.ill.delete(key);
+        ill.delete(key);
       } catch (error) {
         troubles.push(leaveAlone(key, group, error));
       }
-      // What was read before a source fell ill has been stored.
-      touched.add(group.project);
     }
-    return { read, projects: [...touched], troubles };
+    return { read, troubles };
   };
 };
 

@@ -71,7 +71,7 @@ const statements = (db: Database.Database) => ({
   ),
   retry: db.prepare(
     `update delivery set state = 'waiting', tries = 0, handled_at = null
-     where state = 'aside' and (?1 is null or id = ?1)`,
+     where state = 'aside' and ($id is null or id = $id)`,
   ),
   // What was set aside keeps its payload: it may be wanted again.
   purge: db.prepare(
@@ -137,7 +137,7 @@ export const openInbox = (file: string, options: OpenOptions = {}): Inbox => {
         return run.isAside.get(id) === 1;
       }),
     setAside: () => promise(() => run.aside.all()),
-    retry: id => promise(() => run.retry.run(id ?? null).changes),
+    retry: id => promise(() => run.retry.run({ id: id ?? null }).changes),
     async purge(before) {
       let dropped = 0;
       for (;;) {

@@ -3,6 +3,7 @@ import test from 'ava';
 import { chanceFrom } from '../../bench/random.ts';
 import { Sqlite } from '../../src/store/driver.ts';
 import { dumpOf } from '../support/dump.ts';
+import { fakeGitHub } from '../support/fake-github/index.ts';
 import {
   type Home,
   headersOf,
@@ -12,7 +13,7 @@ import {
   privateKey,
   type Sent,
   type Served,
-  serveTold,
+  serve,
   untilHeard,
 } from '../support/webhooks.ts';
 
@@ -20,18 +21,35 @@ const DELIVERIES = 1000;
 const KILLS = 10;
 const SENDERS = 8;
 
-const delivery = (index: number): Sent => ({
-  id: `delivery-${index}`,
-  event: 'pull_request_review',
-  body: JSON.stringify({
-    action: 'submitted',
-    installation: { id: 7 },
-    review: { id: index, at: 1_750_000_000 + index, value: (index % 4) - 1, user: `user${index % 17}` },
-    pull_request: { number: index % 90, title: `Plant a tree ${index % 90}` },
-  }),
-});
+/** Where nobody answers: what is only told is compared, nothing that was read whole at some moment. */
+const NOBODY = { GITHUB_API_URL: 'http://127.0.0.1:9' };
+const GITHUB = '{ type: github, repo: garden/shed }';
 
-const ALL = Array.from({ length: DELIVERIES }, (_, index) => delivery(index));
+const PEOPLE = ['bo', 'una', 'kit', 'ada', 'oli'] as const;
+
+/** The life of a repository, as GitHub tells it. */
+const told = (): Sent[] => {
+  const github = fakeGitHub();
+  github.install('garden');
+  const repo = github.repo('garden/shed');
+  for (let index = 0; github.deliveries.length < DELIVERIES; index++) {
+    const by = (offset: number) => ({ by: PEOPLE[(index + offset) % PEOPLE.length] ?? 'bo' });
+    const issue = repo.issue({ ...by(0), title: `Water ${index}` });
+    issue.comment('It is dry.', by(1));
+    issue.label('weather', by(2));
+    const pull = repo.pull({ ...by(1), title: `Plant a tree ${index}` });
+    pull.review('COMMENTED', { ...by(2), body: 'Which one?' });
+    pull.review(index % 3 === 0 ? 'CHANGES_REQUESTED' : 'APPROVED', by(3));
+    pull.comment('A pear tree.', by(1));
+    if (index % 2 === 0) pull.merge(by(3));
+    if (index % 5 === 0) issue.close(by(2));
+  }
+  return github.deliveries
+    .slice(0, DELIVERIES)
+    .map(({ id, event, payload }) => ({ id, event, body: JSON.stringify(payload) }));
+};
+
+const ALL = told();
 
 const states = ({ database }: Home): Map<string, string> => {
   const db = new Sqlite(database, { readonly: true });
@@ -45,12 +63,12 @@ const states = ({ database }: Home): Map<string, string> => {
 
 /** A start settles what came meanwhile: who is who. */
 const settled = async (place: Home): Promise<Record<string, string[]>> => {
-  await (await serveTold(place)).end('SIGTERM');
+  await (await serve(place, '0', NOBODY)).end('SIGTERM');
   return dumpOf(place.database);
 };
 
 const quietRun = async (place: Home): Promise<Record<string, string[]>> => {
-  const served = await serveTold(place);
+  const served = await serve(place, '0', NOBODY);
   for (const sent of ALL) await post(served.origin, sent.body, headersOf(sent));
   await untilHeard(served.origin);
   await served.end('SIGTERM');
@@ -66,16 +84,16 @@ const shuffled = (all: readonly Sent[], random: () => number): Sent[] =>
 test(`each of ${DELIVERIES} deliveries twice, in any order, with ${KILLS} kills: the ledger of a quiet run`, async t => {
   t.timeout(180_000);
   const key = privateKey();
-  const expected = await quietRun(await home(t, key));
-  t.is(expected['activity']?.length, DELIVERIES);
+  const expected = await quietRun(await home(t, key, GITHUB));
+  t.true((expected['activity']?.length ?? 0) > DELIVERIES / 2);
 
-  const place = await home(t, key);
+  const place = await home(t, key, GITHUB);
   const random = chanceFrom(20_260_302).next;
   const queue = shuffled([...ALL, ...ALL], random);
   const kills = Array.from({ length: KILLS }, () => Math.floor(random() * queue.length)).sort(
     (a, b) => a - b,
   );
-  let served: Served = await serveTold(place);
+  let served: Served = await serve(place, '0', NOBODY);
   const port = new URL(served.origin).port;
   const acknowledged = new Set<string>();
   let [answers, killed, failures] = [0, 0, 0];
@@ -83,7 +101,7 @@ test(`each of ${DELIVERIES} deliveries twice, in any order, with ${KILLS} kills:
   const kill = async (): Promise<void> => {
     killed++;
     await served.end('SIGKILL');
-    served = await serveTold(place, port);
+    served = await serve(place, port, NOBODY);
     restart = undefined;
   };
   const agent = keepAlive(SENDERS);
@@ -118,8 +136,8 @@ test(`each of ${DELIVERIES} deliveries twice, in any order, with ${KILLS} kills:
 });
 
 test('SIGTERM while deliveries arrive: what was acknowledged is there, and the process ends well', async t => {
-  const place = await home(t);
-  const served = await serveTold(place);
+  const place = await home(t, privateKey(), GITHUB);
+  const served = await serve(place, '0', NOBODY);
   const acknowledged: string[] = [];
   const queue = [...ALL];
   let refused = 0;
@@ -135,7 +153,7 @@ test('SIGTERM while deliveries arrive: what was acknowledged is there, and the p
   await Promise.all(Array.from({ length: SENDERS }, sender));
   t.is(await stopped, 0, served.said());
   t.true(refused > 0, 'it stopped while there was more to come');
-  const after = await serveTold(place);
+  const after = await serve(place, '0', NOBODY);
   await untilHeard(after.origin);
   t.is(await after.end('SIGTERM'), 0);
   const found = states(place);
@@ -143,5 +161,4 @@ test('SIGTERM while deliveries arrive: what was acknowledged is there, and the p
     acknowledged.filter(id => found.get(id) !== 'done'),
     [],
   );
-  t.is(dumpOf(place.database)['activity']?.length, found.size);
 });

@@ -60,6 +60,7 @@ export const post = (
 export const keepAlive = (maxSockets: number): Agent => new Agent({ keepAlive: true, maxSockets });
 
 export interface Served {
+  readonly pid: number;
   readonly origin: string;
   /** Everything said so far, on both outputs. */
   said(): string;
@@ -74,24 +75,25 @@ export interface Home {
   readonly key: string;
 }
 
+const JOURNAL = '{ type: journal, path: j.jsonl }';
+
 /** A configuration of one project in a folder of its own. */
-export const home = async (t: ExecutionContext, key = privateKey()): Promise<Home> => {
+export const home = async (t: ExecutionContext, key = privateKey(), source = JOURNAL): Promise<Home> => {
   const folder = await temporaryFolder(t);
   const config = join(folder, 'rollcall.yml');
-  await writeFile(config, 'id: garden\nsources: [{ type: journal, path: j.jsonl }]\n');
+  await writeFile(config, `id: garden\nsources: [${source}]\n`);
   await writeFile(join(folder, 'j.jsonl'), '');
   return { folder, config, database: join(folder, 'rollcall.db'), key };
 };
 
-/** Starts the server with the told source and waits until it listens. */
-export const serveTold = async (
-  { folder, config, database, key }: Home,
-  port = '0',
-  env: Readonly<Record<string, string>> = {},
+/** Starts a server as a process of its own and waits until it listens. */
+const started = async (
+  { folder, key }: Home,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): Promise<Served> => {
-  const script = join(packageRoot(), 'dist/test/support/hearing-server.js');
   const credentials = { APP_ID: '1', PRIVATE_KEY: key, WEBHOOK_SECRET: SECRET };
-  const child = spawn(process.execPath, [script, config, database, port], {
+  const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { ...process.env, NODE_ENV: 'production', ...credentials, ...env },
   });
@@ -109,6 +111,7 @@ export const serveTold = async (
   });
   return {
     origin: await origin,
+    pid: child.pid ?? 0,
     said: () => text,
     async end(signal) {
       child.kill(signal);
@@ -124,4 +127,25 @@ export const untilHeard = async (origin: string): Promise<void> => {
     if (answer.inbox.waiting === 0) return;
     await new Promise(resolve => setTimeout(resolve, 50));
   }
+};
+
+/** `rollcall serve`. */
+export const serve = (
+  place: Home,
+  port = '0',
+  env: Readonly<Record<string, string>> = {},
+): Promise<Served> => {
+  const { config, database } = place;
+  const cli = join(packageRoot(), 'dist/src/cli.js');
+  return started(place, [cli, 'serve', '--config', config, '--database', database, '--port', port], env);
+};
+
+/** The same with the told source. */
+export const serveTold = (
+  place: Home,
+  port = '0',
+  env: Readonly<Record<string, string>> = {},
+): Promise<Served> => {
+  const script = join(packageRoot(), 'dist/test/support/hearing-server.js');
+  return started(place, [script, place.config, place.database, port], env);
 };
