@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line: finds the verb, reads its options, says what went wrong.
 import { parseArgs } from 'node:util';
+import { askVerb } from './cli/ask.ts';
 import { deliveriesVerb } from './cli/deliveries.ts';
 import { demoVerb } from './cli/demo.ts';
 import { explainVerb } from './cli/explain.ts';
@@ -23,6 +24,7 @@ const VERBS: readonly Verb[] = [
   reportVerb,
   publishVerb,
   explainVerb,
+  askVerb,
   peopleVerb,
   backupVerb,
   doctorVerb,

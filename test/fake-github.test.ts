@@ -1,5 +1,5 @@
 // The fake of GitHub: what is done to it is what it tells, by REST and by webhook.
-import { createRequire } from 'node:module';
+import examples from '@octokit/webhooks-examples' with { type: 'json' };
 import test from 'ava';
 import { githubOf } from './support/fake-github/direct.ts';
 import { type FakeGitHub, fakeGitHub, ROUTES } from './support/fake-github/index.ts';
@@ -209,7 +209,7 @@ interface Example {
   readonly examples: readonly Record<string, unknown>[];
 }
 
-const EXAMPLES = createRequire(import.meta.url)('@octokit/webhooks-examples') as readonly Example[];
+const EXAMPLES = examples as unknown as readonly Example[];
 
 /** Keys that GitHub's newer deliveries have and its examples have not; of the envelope, some examples only have. */
 const NEWER =

@@ -1,8 +1,9 @@
 // Writes the generated documentation: metrics, configuration and its JSON Schema, from the code itself.
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import type { Metric } from '../contracts.ts';
+import type { Command, Metric, Standing } from '../contracts.ts';
 import { loadPlugins, type Plugins, ROOT } from '../house/plugins.ts';
+import { MOST_COMMANDS } from '../lib/command-line.ts';
 import { configurationPage } from '../shell/config/document.ts';
 import { configurationSchema } from '../shell/config/json-schema.ts';
 
@@ -42,9 +43,51 @@ const metricsPage = ({ metrics }: Plugins): string =>
     ...[...metrics.values()].map(metricPart),
   ].join('\n');
 
+const WHO: Readonly<Record<Standing, string>> = {
+  anyone: 'anyone',
+  core: 'cores and the PTL',
+  ptl: 'the PTL, and administrators of the repository',
+  admin: 'administrators of the repository',
+};
+
+const commandPart = (command: Command): string => {
+  const { id, usage, help, examples, allowed } = command;
+  const more = command.needs ? '; for some of it more is needed, and the answer says so' : '';
+  return [
+    `## ${id}`,
+    '',
+    help,
+    '',
+    '```text',
+    `/rollcall ${usage}`,
+    '```',
+    '',
+    `- Who may: ${WHO[allowed]}${more}`,
+    `- For example: ${examples.map(example => `\`${example}\``).join(', ')}`,
+    '',
+  ].join('\n');
+};
+
+const ASKING = [
+  'In a comment on an issue or a pull request, a command stands on a line of its own. In code, quotes and HTML',
+  `comments it is not read; of one comment the first ${MOST_COMMANDS} commands are. Words with spaces go into quotes.`,
+  'The answer is one comment, edited when the comment that asked is edited.',
+  '',
+  'Who may is decided by the roster and by GitHub, never by what a text says. Numbers about a person are given in',
+  'private only: in a repository that GitHub says is private and to which a channel of the project sends the PTL’s',
+  'report. What is decided by a command is kept with who, when and where.',
+  '',
+  'Where several projects share a repository, name one: `/rollcall --project ID report`. A project with',
+  '`publish: false` is a dry run: nothing is answered, and nothing decided.',
+];
+
+const commandsPage = ({ commands }: Plugins): string =>
+  [GENERATED, '', '# Commands', '', ...ASKING, '', ...[...commands.values()].map(commandPart)].join('\n');
+
 /** The text of each generated file, by its path in the package. */
 export const generatedDocs = (plugins: Plugins): Readonly<Record<string, string>> => ({
   'docs/metrics.md': metricsPage(plugins),
+  'docs/commands.md': commandsPage(plugins),
   'docs/configuration.md': configurationPage(plugins),
   'docs/rollcall.schema.json': `${JSON.stringify(configurationSchema(plugins), null, 2)}\n`,
 });

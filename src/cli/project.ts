@@ -8,10 +8,17 @@ import { type Invocation, type Options, text } from './verb.ts';
 
 /** Opens what `--config` and `--database` name; the caller closes `store`. `makes`: the ledger, if need be. */
 export const openNamed = (
-  { options, stopping }: Pick<Invocation, 'options' | 'stopping'>,
+  {
+    options,
+    stopping,
+    terminal,
+  }: Pick<Invocation, 'options' | 'stopping'> & Partial<Pick<Invocation, 'terminal'>>,
   makes = false,
 ): Promise<House> =>
-  openHouse({ config: text(options, 'config'), database: text(options, 'database') }, { stopping, makes });
+  openHouse(
+    { config: text(options, 'config'), database: text(options, 'database') },
+    { stopping, makes, remark: terminal?.remark },
+  );
 
 /** The project that was asked for, or the only one. @throws UsageError */
 export const chosenProject = (projects: readonly ProjectHouse[], options: Options): ProjectHouse => {

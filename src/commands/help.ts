@@ -10,11 +10,11 @@ const WHO: Readonly<Record<Standing, string>> = {
   admin: 'For administrators of the repository.',
 };
 
-const about = ({ usage, help, examples, allowed }: Command): Block[] => [
-  `${help} ${WHO[allowed]}`,
-  { code: [`/rollcall ${usage}`] },
+const about = (command: Command): Block[] => [
+  `${command.help} ${WHO[command.allowed]}${command.needs ? ' Some of it needs more.' : ''}`,
+  { code: [`/rollcall ${command.usage}`] },
   'For example:',
-  { code: examples },
+  { code: command.examples },
 ];
 
 const overview = (commands: readonly Command[]): Block[] => [

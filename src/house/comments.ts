@@ -6,6 +6,7 @@ import { limiter } from '../lib/limit.ts';
 import { type Log, tell } from './comments/ask.ts';
 import { type Comment, commentIn } from './comments/payload.ts';
 import { answeredBefore, digestOf, markerOf, noteVersion, sayAnswer } from './comments/speak.ts';
+import { applyDecisions } from './decided.ts';
 import type { House, ProjectHouse } from './house.ts';
 
 export interface CommentsDeps {
@@ -15,8 +16,6 @@ export interface CommentsDeps {
   /** Under whose name answers appear, such as `rollcall[bot]`; undefined when that is not known. */
   ownLogin(): Promise<string | undefined>;
   readonly log: Log;
-  /** Something was decided in this project: links and lists are to be brought up to date. */
-  decided?(project: ProjectHouse): Promise<void>;
 }
 
 /** GitHub takes 65,536 characters. */
@@ -116,7 +115,7 @@ const hearComment = async (
   const project = before?.project ?? home.project.id;
   const isSaid = await sayAnswer(speaking, comment, { project, wish, body }, before);
   if (!isSaid) log.info(`${comment.url}: the answer cannot be said there`);
-  for (const changed of words.decided) await deps.decided?.(changed);
+  for (const changed of words.decided) await applyDecisions(house, changed);
 };
 
 /** Heard twice is heard once: the answer is found again, and what was decided is decided once. */

@@ -9,6 +9,8 @@ import type { ConfiguredSource } from '../flow/ingest.ts';
 import type { ConfiguredRoster } from '../flow/settle.ts';
 import { patternTest } from '../lib/pattern.ts';
 import { type LoadedProject, loadConfig } from '../shell/config/load.ts';
+import { githubFromEnvironment } from '../shell/github/environment.ts';
+import { lazyGitHub } from '../shell/github.ts';
 import { realIo } from '../shell/io.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { loadPlugins, type Plugins } from './plugins.ts';
@@ -87,6 +89,8 @@ export interface OpenHouse {
   readonly stopping?: () => boolean;
   /** Only who reads sources makes a ledger: a mistyped --database must not pass for an empty one. */
   readonly makes?: boolean;
+  /** Told when GitHub makes us wait. */
+  readonly remark?: ((text: string) => void) | undefined;
 }
 
 /**
@@ -95,7 +99,7 @@ export interface OpenHouse {
  */
 export const openHouse = async (
   places: Places,
-  { stopping, makes = false }: OpenHouse = {},
+  { stopping, makes = false, remark }: OpenHouse = {},
 ): Promise<House> => {
   const plugins = await loadPlugins();
   const projects = await loadProjects(configPath(places), plugins);
@@ -105,11 +109,14 @@ export const openHouse = async (
       `There is no ledger ${database} yet. "rollcall ingest" makes it; --database FILE names another.`,
     );
   }
+  const asked = stopping && { stopping };
+  const onWait = (seconds: number, why: string) => remark?.(`${why}: waiting ${seconds} s`);
+  const github = lazyGitHub(() => githubFromEnvironment(process.env, { ...asked, onWait }));
   return {
     plugins,
     projects,
     store: openSqlite(database),
-    io: realIo({ cacheDir: join(dirname(database), 'cache'), ...(stopping && { stopping }) }),
+    io: realIo({ cacheDir: join(dirname(database), 'cache'), ...asked, github }),
     test: patternTest(),
   };
 };

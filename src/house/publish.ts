@@ -50,7 +50,7 @@ const sayOnce = async (
   const say = () => publishOnce(message, delivery, chosen.project, out, { records: store, at: io.now() });
   // One at a time at a place, whatever the week: what is said closes what was said before.
   const lease = `publish ${chosen.project.id} ${addressOf(delivery)} ${report.id}`;
-  const outcome = delivery.channel.local ? await say() : await withLease(store, lease, io.now, say);
+  const outcome = delivery.channel.local ? await say() : await withLease(store, lease, () => io.now(), say);
   if (!outcome) return { ...told, state: 'busy', words: 'another process is saying it' };
   return { ...told, state: outcome.state, words: outcome.receipt };
 };

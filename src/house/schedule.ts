@@ -25,7 +25,7 @@ const quiet = () => ({ update: () => undefined, end: () => undefined });
 
 const readAnew = async (house: House, chosen: ProjectHouse, { remark }: Remarks): Promise<void> => {
   const wish = { remark, progress: quiet };
-  for (const { id } of chosen.sources.filter(({ plugin }) => plugin.hear)) {
+  for (const { id } of chosen.sources.filter(({ plugin }) => plugin.hear !== undefined)) {
     if (house.io.stopping()) return;
     for (const { error } of await ingestProject(house, chosen, { ...wish, only: id }))
       if (error !== undefined) remark(`${chosen.project.id}/${id}: ${error}`);
@@ -45,15 +45,20 @@ export const reconcile = async (
   makesUp = false,
 ): Promise<boolean> => {
   const { id, timezone } = chosen.project;
-  if (!chosen.sources.some(({ plugin }) => plugin.hear)) return false;
-  const done = await withLease(house.store, `reconcile ${id}`, house.io.now, async () => {
-    const night = dateText(lastDaily(house.io.now(), nightlyMinute(id), timezone), timezone);
-    const before = await house.store.setting(id, RECONCILED);
-    if (before === night || (makesUp && before === undefined)) return false;
-    await readAnew(house, chosen, remarks);
-    if (!house.io.stopping()) await house.store.setSetting(id, RECONCILED, night);
-    return true;
-  });
+  if (!chosen.sources.some(({ plugin }) => plugin.hear !== undefined)) return false;
+  const done = await withLease(
+    house.store,
+    `reconcile ${id}`,
+    () => house.io.now(),
+    async () => {
+      const night = dateText(lastDaily(house.io.now(), nightlyMinute(id), timezone), timezone);
+      const before = await house.store.setting(id, RECONCILED);
+      if (before === night || (makesUp && before === undefined)) return false;
+      await readAnew(house, chosen, remarks);
+      if (!house.io.stopping()) await house.store.setSetting(id, RECONCILED, night);
+      return true;
+    },
+  );
   return done === true;
 };
 
@@ -127,5 +132,5 @@ export const startSchedule = (deps: Scheduled): Clockwork => {
   };
   const clockwork = startJobs(jobs, failed);
   for (const job of jobs.filter(({ cron }) => cron === QUARTER_HOUR)) void clockwork.run(job);
-  return { stop: clockwork.stop };
+  return { stop: () => clockwork.stop() };
 };

@@ -84,6 +84,6 @@ export const fitted = (body: string, page?: string, most = MOST - RESERVE): stri
 /** A title is plain text: nobody is called, nothing breaks the line. At most 256 characters. */
 export const issueTitle = (title: string): string => {
   const line = title.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  const shown = [...line].slice(0, 240).join('');
+  const shown = Array.from(line).slice(0, 240).join('');
   return `${shown}${shown === line ? '' : '…'}`.replace(/@(?=\S)/g, '@\u200B');
 };

@@ -53,7 +53,7 @@ export const startJobs = (
     run,
     async stop() {
       isStopped = true;
-      await Promise.all(tasks.map(task => task.destroy()));
+      for (const task of tasks) await task.destroy();
       await last;
     },
   };

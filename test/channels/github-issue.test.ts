@@ -254,6 +254,15 @@ test('its title is one line that calls nobody, its own where one is given', asyn
 
 test('a repository is owner/name; its place does not depend on case', t => {
   t.is(channel.place(settings({ repo: 'Acme/Widget.js' })), 'acme/widget.js');
-  for (const repo of ['acme', 'acme/a/b', 'a b/c', '../x', 'https://github.com/acme/widget', '-a/b'])
+  for (const repo of [
+    'acme',
+    'acme/a/b',
+    'a b/c',
+    '../x',
+    'acme/..',
+    'acme/.',
+    'https://github.com/acme/widget',
+    '-a/b',
+  ])
     t.false(channel.settings.safeParse({ repo }).success, repo);
 });

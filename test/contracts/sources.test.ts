@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import fc from 'fast-check';
-import type { Source } from '../../src/contracts.ts';
+import type { Io, Source } from '../../src/contracts.ts';
 import { ITEM_FIELDS, KINDS } from '../../src/domain/activity.ts';
 import { ingest } from '../../src/flow/ingest.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -20,6 +20,11 @@ const sources = (await loadPlugins('sources')).map(({ name, plugin }) => ({
 
 const INTERRUPTIONS = 6;
 const SENTENCE = /^\p{L}.*[^\s]$/u;
+
+const ioOf = (name: string, folder: string): Io => {
+  const github = SOURCE_WORLDS[name]?.github;
+  return { ...testIo(folder), ...(github && { github }) };
+};
 
 const openLedger = async (t: ExecutionContext, folder: string, name: string) => {
   await mkdir(folder, { recursive: true });
@@ -78,7 +83,7 @@ for (const { name, source } of sources) {
   test(`${name} read twice is ${name} read once, and holds what it declares`, async t => {
     const { folder, configured } = await setUp(t, name, source);
     const { file, store } = await openLedger(t, folder, 'twice');
-    const io = testIo(folder);
+    const io = ioOf(name, folder);
     const first = await ingest(store, 'garden', configured, io);
     t.true(first.complete && first.stored > 0);
     const once = dumpOf(file);
@@ -99,11 +104,11 @@ for (const { name, source } of sources) {
   test(`${name} interrupted after any page and resumed is undisturbed`, async t => {
     const { folder, configured } = await setUp(t, name, source);
     const whole = await openLedger(t, folder, 'whole');
-    await ingest(whole.store, 'garden', configured, testIo(folder));
+    await ingest(whole.store, 'garden', configured, ioOf(name, folder));
     const { file, store } = await openLedger(t, folder, 'pieces');
     let interrupted = 0;
     for (let complete = false; !complete; ) {
-      const io = { ...testIo(folder), stopping: () => interrupted < INTERRUPTIONS };
+      const io = { ...ioOf(name, folder), stopping: () => interrupted < INTERRUPTIONS };
       complete = (await ingest(store, 'garden', configured, io)).complete;
       if (!complete) interrupted++;
     }

@@ -1,6 +1,7 @@
 // What a public report may see: a metric about persons is refused, also when the types were got around.
 import test from 'ava';
 import type { Metric, PublicReport } from '../../src/contracts.ts';
+import { type Activity, GHOST, type Handle } from '../../src/domain/activity.ts';
 import { publicLedger } from '../../src/flow/public-ledger.ts';
 import { loadPlugins } from '../../src/house/plugins.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -37,4 +38,23 @@ test('at least one report is public, and those about persons are not', t => {
   // The type of `compose` is the proof; this line only compiles because of it.
   const weekly = plugins.reports.get('weekly') as PublicReport;
   t.is(typeof weekly.compose, 'function');
+});
+
+test('people whose accounts are gone are not thanked by name', async t => {
+  const store = openSqlite(':memory:');
+  t.teardown(() => store.close());
+  const said = (nativeId: string, by: Handle): Activity => ({
+    nativeId,
+    kind: 'review',
+    by,
+    at: 5,
+    item: 'pull/1',
+  });
+  const una: Handle = { service: 'github', id: '2', name: 'Una Core' };
+  const place = { id: 'github', type: 'github', origin: 'github acme/shed' };
+  const activities = [said('review/1', GHOST), said('review/2', una)];
+  await store.append('shed', place, { activities, items: [], aliases: [], skipped: [] }, []);
+  const metric = plugins.metrics.get('reviewers') as Metric<{ person: number }, 'name'>;
+  const names = await publicLedger(store).namesFrom(metric, 'shed', { since: 0, until: 10 });
+  t.deepEqual(names, ['Una Core']);
 });

@@ -74,7 +74,10 @@ test('handles show every name they were seen with, the latest first', async t =>
   const named = (name: string, at: number) => review(name, 'una', at, { by: { ...account('una'), name } });
   await store.append(PROJECT, SOURCE, harvested(named('New Name', 30), named('Old Name', 10)), []);
   await store.append(PROJECT, SOURCE, harvested(named('Middle Name', 20)), []);
-  t.deepEqual((await store.handles(PROJECT))[0]?.names, ['New Name', 'Middle Name', 'Old Name']);
+  t.like((await store.handles(PROJECT))[0], {
+    names: ['New Name', 'Middle Name', 'Old Name'],
+    namesAt: [30, 20, 10],
+  });
 });
 
 test('evidence is summed up by pair and kind of evidence', async t => {

@@ -109,9 +109,7 @@ export const tracker = (who: 'app' | 'token' | 'unknown' = 'app'): Tracker => {
     'GET /user': () => (who === 'token' ? answer(BOT) : refused('GET /user')),
     'GET /repos/{owner}/{repo}': () => (self.repository ? answer(self.repository) : GONE),
     'GET /repos/{owner}/{repo}/issues': parameters => {
-      const wanted = String(parameters['labels'] ?? '')
-        .split(',')
-        .filter(label => label !== '');
+      const wanted = ((parameters['labels'] ?? '') as string).split(',').filter(label => label !== '');
       const found = [...issues.values()].reverse();
       return paged(
         found.filter(({ labels }) => wanted.every(label => labels.includes(label))).map(shownIssue),
@@ -128,7 +126,7 @@ export const tracker = (who: 'app' | 'token' | 'unknown' = 'app'): Tracker => {
     'PATCH /repos/{owner}/{repo}/issues/{issue_number}': parameters =>
       withIssue(parameters, post => {
         for (const key of ['title', 'body', 'state', 'state_reason'] as const)
-          if (parameters[key] !== undefined) post[key] = String(parameters[key]);
+          if (parameters[key] !== undefined) post[key] = parameters[key] as string;
         return answer(shownIssue(post));
       }),
     'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': parameters =>

@@ -2,7 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import type { GitHub } from '../../src/contracts.ts';
 import { KINDS } from '../../src/domain/activity.ts';
+import { githubOf } from './fake-github/direct.ts';
+import { fakeGitHub } from './fake-github/index.ts';
 import { type HistoryCommit, writeHistory } from './history.ts';
 import { created, metaCommits, said } from './notedb.ts';
 
@@ -10,6 +13,8 @@ export interface SourceWorld {
   /** Makes the world in a folder of its own and answers the settings. */
   make(folder: string): Promise<object>;
   readonly junk: fc.Arbitrary<unknown>;
+  /** For a source that asks GitHub. */
+  readonly github?: GitHub;
 }
 
 const minute = (index: number): string => new Date(1_577_836_800_000 + index * 60_000).toISOString();
@@ -172,10 +177,64 @@ const journal: SourceWorld = {
   junk: line,
 };
 
+const shed = fakeGitHub();
+for (let index = 0; index < 60; index++) {
+  const change = shed.repo('Acme/Shed').pull({ by: `oli${index % 4}`, draft: index % 7 === 0 });
+  const review = change.review('CHANGES_REQUESTED', { by: 'una' });
+  change.reviewComment({ by: 'una', body: 'why?', review });
+  change.forcePush({});
+  if (index % 3 === 0) change.dismiss(review, { by: 'vic' });
+  if (index % 2 === 0) change.merge({ by: 'una' });
+  else change.close({});
+  if (index % 5 === 1) change.reopen({});
+  const bug = shed.repo('Acme/Shed').issue({ by: null });
+  bug.label('roof', { by: 'vic' });
+  bug.comment('where?', { by: 'una' });
+  bug.close({ by: 'una', reason: index % 2 === 0 ? 'duplicate' : 'completed' });
+}
+
+const timelineEvent = fc.record(
+  {
+    event: fc.oneof(
+      text,
+      fc.constantFrom('labeled', 'reviewed', 'commented', 'closed', 'committed', 'merged'),
+    ),
+    id: fc.oneof(whole, text),
+    actor: fc.oneof(fc.constant(null), fc.record({ id: whole, login: text }), text),
+    created_at: fc.oneof(text, fc.constant('2025-01-01T00:00:00Z')),
+    state: text,
+    body: text,
+  },
+  { requiredKeys: ['event'] },
+);
+
+const github: SourceWorld = {
+  make: () => Promise.resolve({ repo: 'acme/shed', phrases: { approve: ['LGTM'] } }),
+  github: githubOf(shed),
+  junk: fc.oneof(
+    fc.record({ gone: whole }),
+    fc.record({
+      issue: fc.oneof(
+        text,
+        fc.record({ number: whole, title: text, created_at: text, user: fc.object() }),
+        fc.record({
+          number: fc.integer({ min: 1 }),
+          title: text,
+          created_at: fc.constant('2025-01-01T00:00:00Z'),
+          pull_request: fc.object(),
+        }),
+      ),
+      timeline: fc.array(fc.oneof(timelineEvent, text)),
+      reviewComments: fc.array(fc.oneof(fc.object(), text)),
+    }),
+  ),
+};
+
 export const SOURCE_WORLDS: Readonly<Record<string, SourceWorld>> = {
   'gerrit-notedb': notedb,
   'gerrit-notes': notes,
   'gerrit-query': query,
   'git-trailers': trailers,
+  github,
   journal,
 };

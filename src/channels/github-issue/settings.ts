@@ -6,7 +6,7 @@ const REPOSITORY = 'must be owner/name, as GitHub writes it';
 export const SETTINGS = z.strictObject({
   repo: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/, REPOSITORY)
+    .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/, REPOSITORY)
     .describe('The repository, as `owner/name`. Reports for the PTL alone need a private one.'),
   report: z.string().default('weekly').describe('The report to post.'),
   mode: z

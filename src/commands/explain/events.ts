@@ -36,7 +36,7 @@ export const eventsBehind = async (
   const verdict = standings ? ['not counted because'] : [];
   const left = events.length - rows.length;
   return [
-    `${person.name}, ${span}: ${events.length} events.`,
+    `${person.name}, ${span}: ${events.length} ${events.length === 1 ? 'event' : 'events'}.`,
     { grid: { head: ['when', 'what', 'value', 'where', ...verdict], rows } },
     ...(left > 0 ? [`The ${left} before them are shown by the command line alone.`] : []),
   ];

@@ -5,7 +5,7 @@ import { numbersOf } from './numbers.ts';
 import { thanksFor } from './thanks.ts';
 
 const IN_PRIVATE =
-  'Numbers about a person are not given in public: ask the same where the PTL’s report is posted.';
+  'Numbers about a person are not given in public: ask the PTL, or ask the same where the PTL’s report is posted.';
 
 const command: Command<undefined> = {
   id: 'me',

@@ -44,6 +44,6 @@ export const thanksFor = async (person: Person, request: Asked): Promise<Block[]
   const [merged, bugs] = [await mergedWithHelp(person, request), await triaged(person, request)];
   return [
     ...(merged.length === 0 ? [] : ['Merged lately, with your review:', { list: merged }]),
-    ...(bugs.length === 0 ? [] : ['Sorted lately, by you:', { list: bugs }]),
+    ...(bugs.length === 0 ? [] : ['Triaged lately, by you:', { list: bugs }]),
   ];
 };

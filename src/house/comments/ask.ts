@@ -67,7 +67,7 @@ const answeringFor = (house: House, { project }: ProjectHouse, comment: Comment,
   fault(error, line) {
     const seen = `${comment.repository} ${comment.id} ${comment.updatedAt} ${line.text}`;
     const reference = createHash('sha256').update(seen).digest('hex').slice(0, 8);
-    log.error(`fault ${reference}: ${line.text} in ${comment.url}`, error);
+    log.error(`fault ${reference}: ${line.verb} in ${comment.url}`, error);
     return reference;
   },
 });
@@ -112,7 +112,7 @@ export const tell = async (
   for (const line of lines) {
     const { chosen, say: hint } = chosenFor(line, projects);
     if (chosen && !chosen.project.publish) {
-      log.info(`${chosen.project.id}: publish is false, "${line.text}" in ${comment.url} is not answered`);
+      log.info(`${chosen.project.id}: publish is false, a command in ${comment.url} is not answered`);
       continue;
     }
     const given: Answer = chosen

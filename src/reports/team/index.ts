@@ -15,6 +15,7 @@ import priorityItems from '../../metrics/priority-items.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviewLoad from '../../metrics/review-load.ts';
 import reviews from '../../metrics/reviews.ts';
+import { contestedPart } from './contested.ts';
 import { type Facts, gather, reviewsBefore, reviewsBegin } from './facts.ts';
 import { type CoreRow, type OtherRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model.ts';
 import { gridsOf, tableOf } from './tables.ts';
@@ -189,6 +190,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
     ),
     others,
     unlinked: { reviews: unlinked.reduce((sum, each) => sum + each.reviews, 0), handles: unlinked.length },
+    contested: await contestedPart(ledger, project, people, window),
     notLooked: items
       .filter(
         item =>

@@ -1,7 +1,7 @@
 // What the team report tells the PTL: a row for every core, also with nothing; no verdicts.
 import type { Freshness } from '../../domain/freshness.ts';
 import type { Trend } from '../../domain/trend.ts';
-import type { Definition } from '../../lib/report-parts.ts';
+import type { Definition, Link } from '../../lib/report-parts.ts';
 
 export const SEEN_KINDS = [
   'review',
@@ -59,6 +59,15 @@ export interface WindowColumn {
   readonly days: number;
 }
 
+export interface ContestLine {
+  readonly date: string;
+  readonly person: string;
+  readonly metric: string;
+  readonly text: string;
+  /** Where it was said. */
+  readonly said: Link;
+}
+
 export interface TeamModel {
   readonly project: string;
   readonly at: string;
@@ -81,6 +90,8 @@ export interface TeamModel {
   };
   readonly others: readonly OtherRow[];
   readonly unlinked: { readonly reviews: number; readonly handles: number };
+  /** Words of people against a number about them, in the window. */
+  readonly contested: readonly ContestLine[];
   readonly notLooked: readonly {
     readonly title: string;
     readonly number: string;

@@ -5,14 +5,14 @@ import { type AppKey, type Client, clientAs, type Paced } from './octokit.ts';
 export interface Clients {
   /** @throws SourceError when the App is not installed there, or suspended. */
   of(account: string | undefined): Promise<Client>;
-  /** The installation of an account may have changed: look again next time. */
-  forget(account: string | undefined): void;
+  /** The installation of an account may have changed: look again next time. @returns false when that is no help. */
+  forget(account: string | undefined): boolean;
 }
 
 /** With a token, or with nothing at all: one client for all. */
 export const withToken = (token: string | undefined, paced: Paced): Clients => {
   const client = clientAs(token === undefined ? {} : { token }, 'token', paced);
-  return { of: () => Promise.resolve(client), forget: () => undefined };
+  return { of: () => Promise.resolve(client), forget: () => false };
 };
 
 interface Installed {
@@ -37,6 +37,8 @@ const installedIn = (data: unknown): { id: number; login: string; isSuspended: b
 export const withApp = (key: AppKey, paced: Paced, otherwise?: Clients): Clients => {
   const app = clientAs(key, 'app', paced);
   let known = new Map<string, Installed>();
+  /** Many may ask at once; one list is enough for all. */
+  let listing: Promise<void> | undefined;
 
   const list = async (): Promise<void> => {
     const found = new Map<string, Installed>();
@@ -60,7 +62,10 @@ export const withApp = (key: AppKey, paced: Paced, otherwise?: Clients): Clients
     of: async account => {
       let found = lookUp(account);
       if (found === undefined || found.isSuspended) {
-        await list();
+        listing ??= list().finally(() => {
+          listing = undefined;
+        });
+        await listing;
         found = lookUp(account);
       }
       if (found?.isSuspended) throw new SourceError(`The GitHub App is suspended on ${found.login}`);
@@ -71,6 +76,7 @@ export const withApp = (key: AppKey, paced: Paced, otherwise?: Clients): Clients
     forget: account => {
       if (account === undefined) known.clear();
       else known.delete(account.toLowerCase());
+      return true;
     },
   };
 };

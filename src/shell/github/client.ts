@@ -67,8 +67,9 @@ const knowingTheAccount = async (
     return await once(clients, route, parameters);
   } catch (error) {
     const failure = failureOf(error);
-    if (!isAboutToken(failure) || limitOf(failure, 0, 0)) throw error;
-    clients.forget(accountIn(parameters));
+    // A token of a removed installation is refused like any wrong one.
+    const isStale = (isAboutToken(failure) && !limitOf(failure, 0, 0)) || failure.status === 401;
+    if (!isStale || !clients.forget(accountIn(parameters))) throw error;
     return once(clients, route, parameters);
   }
 };

@@ -23,8 +23,9 @@ type Fault = (text: string) => undefined;
 
 const pemOf = (env: Environment, fault: Fault): string | undefined => {
   const [key, path] = [given(env, 'PRIVATE_KEY'), given(env, 'PRIVATE_KEY_PATH')];
-  // Where a variable can hold no line breaks they are written as \n.
-  if (key !== undefined) return key.replaceAll('\\n', '\n');
+  // Where a variable can hold no line breaks they are written as \n, or the whole as base64.
+  if (key?.includes('-----BEGIN')) return key.replaceAll('\\n', '\n');
+  if (key !== undefined) return Buffer.from(key, 'base64').toString();
   if (path === undefined) return undefined;
   try {
     return readFileSync(path, 'utf8');

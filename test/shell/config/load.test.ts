@@ -72,6 +72,8 @@ test('the example of the documentation loads as it reads', async t => {
       policy: { windowDays: 90, minimumSample: 10, staleAfterDays: 8, driedUpFactor: 5, waitDays: 7 },
       publish: false,
       linkByName: false,
+      whenRemoved: 'keep',
+      schedule: { weekday: 1, minute: 540, late: 'post' },
     },
     sources: [
       {

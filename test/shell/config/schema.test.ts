@@ -18,6 +18,8 @@ const KEYS = [
   'policy',
   'channels',
   'publish',
+  'whenRemoved',
+  'schedule',
   'linkByName',
 ];
 

@@ -18,7 +18,6 @@ import {
 import { tell } from './webhooks.ts';
 
 export { ROUTES } from './door.ts';
-export type { FakeRepo, FakeThread } from './repo.ts';
 
 interface FakeOptions {
   /** Seconds UTC: the time of acts that are given none. Without it each act comes a minute after the one before. */
@@ -84,13 +83,17 @@ const planned = (desk: Desk) => ({
   },
 });
 
+/** Octokit takes installations of one number for the same, even of two GitHubs in one process. */
+let installed = 50_000;
+
 const installing = (world: World, desk: Desk) => ({
   /** The App's key, as GitHub hands it out; its number is `appId`. */
   privateKey: () => desk.keys.privateKey(),
   appId: desk.keys.app.id,
   install: (login: string, { at }: { readonly at?: When } = {}): Installation => {
     const account = accountOf(world, login, { type: 'Organization' });
-    const installation = { id: world.next(), account, createdAt: world.time(at) };
+    installed += 1;
+    const installation = { id: installed, account, createdAt: world.time(at) };
     world.installations.push(installation);
     return installation;
   },
@@ -99,6 +102,8 @@ const installing = (world: World, desk: Desk) => ({
   },
   uninstall: (installation: Installation): void => {
     world.installations.splice(world.installations.indexOf(installation), 1);
+    for (const [token, caller] of desk.keys.tokens)
+      if (caller.installation === installation) desk.keys.tokens.delete(token);
   },
   /** A personal token: it sees and may everything. */
   token: (token: string, login: string): void => {

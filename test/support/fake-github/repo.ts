@@ -101,7 +101,7 @@ export const threadHandle = (world: World, thread: Thread) => {
 };
 
 /** An issue or a pull request to act on; for an issue the acts on pull requests mean nothing. */
-export type FakeThread = ReturnType<typeof threadHandle>;
+type FakeThread = ReturnType<typeof threadHandle>;
 
 const opened = (world: World, thread: Thread, labels: readonly string[]): FakeThread => {
   tellThread(world, thread, 'opened', thread.user);

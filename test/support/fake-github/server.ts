@@ -28,7 +28,7 @@ const questionOf = async (request: IncomingMessage): Promise<Question> => {
 export interface Server {
   /** Such as `http://127.0.0.1:4000`. */
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export const listen = async (ask: (question: Question) => Reply, latency: () => number): Promise<Server> => {

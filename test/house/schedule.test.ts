@@ -1,0 +1,171 @@
+// The schedule: due reports are said at the start and once, nights are made up for, leases keep two from doing it twice.
+import test, { type ExecutionContext } from 'ava';
+import type { Channel, Source } from '../../src/contracts.ts';
+import type { House, ProjectHouse } from '../../src/house/house.ts';
+import { withLease } from '../../src/house/lease.ts';
+import { outOf } from '../../src/house/message.ts';
+import { publishDue } from '../../src/house/publish.ts';
+import { nightlyMinute, reconcile, startSchedule } from '../../src/house/schedule.ts';
+import { NO_GITHUB } from '../../src/shell/github.ts';
+import { startJobs } from '../../src/shell/schedule.ts';
+import { garden, openGarden, TUESDAY, WEEK } from '../support/speaking.ts';
+import { openMemory } from '../support/store.ts';
+
+const out = outOf(() => undefined, NO_GITHUB);
+
+/** A place elsewhere that remembers the keys of what was said there. */
+const wall = (said: string[], says: Channel['publish']): Channel => ({
+  id: 'wall',
+  reads: 'Posters.',
+  settings: undefined as never,
+  local: false,
+  place: () => 'hall',
+  isPrivate: () => Promise.resolve(false),
+  publish: async (...given) => {
+    said.push(given[0].key);
+    return says(...given);
+  },
+});
+
+const scene = async (t: ExecutionContext, says: Channel['publish'] = () => Promise.resolve('poster')) => {
+  const clock = { now: TUESDAY };
+  const { house, chosen } = await openGarden(
+    await garden(t, ['{ type: console }']),
+    NO_GITHUB,
+    () => clock.now,
+  );
+  t.teardown(() => house.store.close());
+  const said: string[] = [];
+  const channels = [{ channel: wall(said, says), settings: { format: 'markdown' } }];
+  const speaking: ProjectHouse = { ...chosen, channels };
+  return { clock, said, house: { ...house, projects: [speaking] } satisfies House, chosen: speaking };
+};
+
+test('at the start what is due is said, at once and once', async t => {
+  const { house, said, chosen } = await scene(t);
+  const remarks: string[] = [];
+  const log = { remark: (text: string) => void remarks.push(text) };
+  for (let start = 0; start < 3; start++) await startSchedule({ house, out, log }).stop();
+  t.deepEqual(said, []);
+  const clockwork = startSchedule({ house, out, log });
+  while (remarks.length === 0) await new Promise(resolve => setTimeout(resolve, 10));
+  await clockwork.stop();
+  t.deepEqual(said, ['weekly 2026-W33']);
+  t.deepEqual(remarks, ['garden: weekly to wall: posted: poster']);
+  t.deepEqual(await publishDue(house, chosen, out), []);
+});
+
+test('after five weeks of downtime the last four are said, the oldest first', async t => {
+  const { house, said, chosen, clock } = await scene(t);
+  await publishDue(house, chosen, out);
+  clock.now += 5 * WEEK;
+  await publishDue(house, chosen, out);
+  t.deepEqual(
+    said,
+    ['33', '35', '36', '37', '38'].map(week => `weekly 2026-W${week}`),
+  );
+});
+
+test('one that is refused keeps the later ones waiting, and is tried again', async t => {
+  let ill = true;
+  const { house, said, chosen, clock } = await scene(t, ({ key }) => {
+    if (ill && key.endsWith('W34')) throw new TypeError('our own bug');
+    return Promise.resolve(`poster of ${key}`);
+  });
+  await publishDue(house, chosen, out);
+  clock.now += 2 * WEEK;
+  await t.throwsAsync(publishDue(house, chosen, out), { instanceOf: TypeError });
+  ill = false;
+  await publishDue(house, chosen, out);
+  t.deepEqual(said, ['weekly 2026-W33', 'weekly 2026-W34', 'weekly 2026-W34', 'weekly 2026-W35']);
+});
+
+test('nothing is said where nothing is to be published, or never', async t => {
+  const { house, said, chosen } = await scene(t);
+  const silent = { ...chosen, project: { ...chosen.project, publish: false } };
+  t.deepEqual(await publishDue(house, silent, out), []);
+  const { schedule: _, ...project } = chosen.project;
+  t.deepEqual(await publishDue(house, { ...chosen, project }, out), []);
+  t.deepEqual(said, []);
+});
+
+const hearing = (chosen: ProjectHouse, read: () => void): ProjectHouse => {
+  const plugin: Source = {
+    id: 'github',
+    reads: 'Nothing.',
+    settings: undefined as never,
+    kinds: ['review'],
+    origin: () => 'elsewhere',
+    async *pull() {
+      read();
+      yield { raws: [], cursor: [], done: 0 };
+    },
+    normalise: () => ({ activities: [], items: [], aliases: [], skipped: [] }),
+    hear: () => undefined,
+  };
+  return { ...chosen, sources: [...chosen.sources, { id: 'github', plugin, settings: {}, digest: 'x' }] };
+};
+
+test('each night is read once, by one of two; one that was missed is made up for, the first is not', async t => {
+  const { house, chosen, clock } = await scene(t);
+  let reads = 0;
+  const heard = hearing(chosen, () => void reads++);
+  const quiet = { remark: () => undefined };
+  const night = () => reconcile(house, heard, quiet);
+  t.false(await reconcile(house, heard, quiet, true), 'the first reading is for the night');
+  t.is((await Promise.all([night(), night()])).filter(done => done).length, 1);
+  t.false(await night());
+  t.is(reads, 1);
+  clock.now += 86_400;
+  t.true(await reconcile(house, heard, quiet, true));
+  t.is(reads, 2);
+  t.false(await reconcile(house, chosen, quiet), 'nothing that tells of itself');
+});
+
+test('nights are between 03:10 and 04:50, and not the same for all', t => {
+  const minutes = Array.from({ length: 200 }, (_, index) => nightlyMinute(`garden-${index}`));
+  t.true(minutes.every(minute => minute >= 190 && minute <= 290));
+  t.true(new Set(minutes).size > 50);
+});
+
+test('a lease holds within a process too, ends with its work, and is left by the dead after half a minute', async t => {
+  const store = openMemory(t);
+  let now = 1000;
+  const take = <Result>(work: () => Promise<Result>) => withLease(store, 'post', () => now, work);
+  const inner = await take(() => take(() => Promise.resolve('both')).then(found => found ?? 'one'));
+  t.is(inner, 'one');
+  t.is(await take(() => Promise.resolve('next')), 'next');
+  await t.throwsAsync(
+    take(() => Promise.reject(new Error('it failed'))),
+    { message: 'it failed' },
+  );
+  t.is(await take(() => Promise.resolve('after a failure')), 'after a failure');
+  await store.lease('post', 'somebody who died', now, now + 30);
+  t.is(await take(() => Promise.resolve('too early')), undefined);
+  now += 30;
+  t.is(await take(() => Promise.resolve('later')), 'later');
+});
+
+test('jobs run one after the other; one that fails keeps no other; after stop none begins', async t => {
+  const ran: string[] = [];
+  const failed: string[] = [];
+  const job = (name: string, fails = false) => ({
+    ...{ name, cron: '0 9 * * 1', timezone: 'Europe/Berlin' },
+    async run() {
+      ran.push(`${name} begins`);
+      await new Promise(resolve => setImmediate(resolve));
+      ran.push(`${name} ends`);
+      if (fails) throw new Error(name);
+    },
+  });
+  const [one, two, three] = [job('one', true), job('two'), job('three')] as const;
+  const clockwork = startJobs([one, two, three], name => failed.push(name));
+  void clockwork.run(one);
+  void clockwork.run(one);
+  await clockwork.run(two);
+  t.deepEqual(ran, ['one begins', 'one ends', 'two begins', 'two ends']);
+  t.deepEqual(failed, ['one']);
+  await clockwork.stop();
+  await clockwork.run(three);
+  t.is(ran.length, 4);
+});
