@@ -59,11 +59,12 @@ const serve = async (kind: string, file: string): Promise<void> => {
   const pages = async () => ({ status: 404, type: 'text/plain', body: '' }) as const;
   const front = await openFront({ webhooks, pages }, 0, '127.0.0.1', log);
   process.send?.(front.url);
-  process.on('message', async () => {
+  const look = async (): Promise<void> => {
     const { waiting, setAside } = await inbox.lag();
     if (setAside > 0) throw new Error('deliveries were set aside');
     process.send?.({ rss: process.memoryUsage.rss(), waiting });
-  });
+  };
+  process.on('message', () => void look());
 };
 
 const AT = '2026-03-02T10:00:00Z';
