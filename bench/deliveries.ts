@@ -11,8 +11,9 @@ import { openFront } from '../src/app/front.ts';
 import { startHearing } from '../src/app/hearing.ts';
 import { logOf } from '../src/app/log.ts';
 import { webhookDoor } from '../src/app/webhooks.ts';
-import type { Inbox } from '../src/contracts.ts';
+import type { Inbox, Source } from '../src/contracts.ts';
 import { factsListener } from '../src/flow/hear.ts';
+import github from '../src/sources/github/index.ts';
 import { openInbox } from '../src/store/inbox.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
 import { count, digits, judged, median, megabytes, table } from './figures.ts';
@@ -42,7 +43,9 @@ const serve = async (kind: string, file: string): Promise<void> => {
   const log = logOf({ level: 'warn', format: 'json' });
   const store = openSqlite(file);
   const inbox = openInbox(file);
-  const listeners = [factsListener(store, () => [], now)];
+  const plugin = github as Source;
+  const source = { id: 'github', plugin, settings: plugin.settings.parse({ repo: 'garden/shed' }) };
+  const listeners = [factsListener(store, () => [{ project: { id: 'garden' }, sources: [source] }], now)];
   const hearing = kind === 'ours' ? startHearing({ inbox, listeners, now, log }) : undefined;
   const webhooks = await webhookDoor({
     credentials: credentials(),
@@ -56,27 +59,37 @@ const serve = async (kind: string, file: string): Promise<void> => {
   const pages = async () => ({ status: 404, type: 'text/plain', body: '' }) as const;
   const front = await openFront({ webhooks, pages }, 0, '127.0.0.1', log);
   process.send?.(front.url);
-  process.on('message', async () => {
-    const { waiting } = await inbox.lag();
+  const look = async (): Promise<void> => {
+    const { waiting, setAside } = await inbox.lag();
+    if (setAside > 0) throw new Error('deliveries were set aside');
     process.send?.({ rss: process.memoryUsage.rss(), waiting });
-  });
+  };
+  process.on('message', () => void look());
 };
+
+const AT = '2026-03-02T10:00:00Z';
 
 /** A review as long as GitHub's are. */
 const bodyOf = (index: number): string => {
-  const user = { login: `user${index % 40}`, id: index % 40, type: 'User', site_admin: false };
+  const user = { login: `user${index % 40}`, id: 1 + (index % 40), type: 'User', site_admin: false };
   const head = {
     action: 'submitted',
     installation: { id: 7 },
     sender: user,
     repository: { id: 1, full_name: 'garden/shed', owner: { login: 'garden', id: 2 } },
-    review: { id: index, user, state: 'approved', submitted_at: '2026-03-02T10:00:00Z', body: 'Well grown.' },
+    review: { id: index + 1, user, state: 'approved', submitted_at: AT, body: 'Well grown.' },
   };
   const links = Array.from({ length: 60 }, (_, link) => [
     `link_${link}_url`,
     `https://api.github.invalid/repos/garden/shed/pulls/${index}/${link}/${'x'.repeat(link)}`,
   ]);
-  const pull = { number: index, user, title: `Plant tree ${index}`, ...Object.fromEntries(links) };
+  const pull = {
+    number: 1 + index,
+    user,
+    created_at: AT,
+    title: `Plant tree ${index}`,
+    ...Object.fromEntries(links),
+  };
   const text = JSON.stringify({ ...head, pull_request: pull });
   return JSON.stringify({
     ...head,

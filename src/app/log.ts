@@ -28,15 +28,24 @@ const LABELS: Readonly<Record<number, string>> = {
   60: 'FATAL',
 };
 
+interface Line {
+  readonly level: number;
+  readonly time: number;
+  readonly msg?: string;
+  readonly name?: string;
+  readonly err?: { readonly stack?: string };
+  readonly [fact: string]: unknown;
+}
+
 /** `12:00:01 warn  no roster  project=garden`. */
 const lineOf = (json: string): string => {
-  const { level, time, msg = '', name, err, ...rest } = JSON.parse(json) as Record<string, unknown>;
+  const { level, time, msg, name, err, ...rest } = JSON.parse(json) as Line;
   const facts = Object.entries(rest).map(
     ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
-  const at = new Date(Number(time)).toISOString().slice(11, 19);
-  const fault = (err as { stack?: string } | undefined)?.stack;
-  const head = plain([at, (LABELS[Number(level)] ?? '').padEnd(5), String(msg), ...facts].join(' '));
+  const at = new Date(time).toISOString().slice(11, 19);
+  const fault = err?.stack;
+  const head = plain([at, (LABELS[level] ?? '').padEnd(5), msg ?? '', ...facts].join(' '));
   return `${shown(fault === undefined ? head : `${head}\n${fault}`)}\n`;
 };
 

@@ -1,7 +1,7 @@
 // Puts the server together: what comes in, who hears it, what is done now and then.
 import type { Inbox } from '../contracts.ts';
 import { DAY } from '../domain/calendar.ts';
-import { factsListener, type Listener } from '../flow/hear.ts';
+import type { Listener } from '../flow/hear.ts';
 import { isIllness, type Rereads, rereader } from '../flow/reread.ts';
 import type { House } from '../house/house.ts';
 import { newsSettler } from '../house/settled.ts';
@@ -33,8 +33,7 @@ export interface AppHouse {
   readonly port: number;
   readonly host: string;
   readonly doors: Omit<Doors, 'webhooks'>;
-  /** Who hears deliveries besides the ledger. */
-  readonly listeners?: readonly Listener[];
+  readonly listeners: readonly Listener[];
   /** What is done now and then besides. */
   readonly timers?: readonly Timer[];
 }
@@ -63,8 +62,8 @@ export const startApp = async (parts: AppHouse): Promise<Running> => {
   const projects = () => house.projects;
   const settleNews = newsSettler(house, { remark: text => log.warn(text) });
   const reread = rereader(store, projects, io, REREAD);
-  const facts = factsListener(store, projects, io.now);
-  const hearing = startHearing({ inbox, listeners: [facts, ...(parts.listeners ?? [])], now: io.now, log });
+  const now = (): number => io.now();
+  const hearing = startHearing({ inbox, listeners: parts.listeners, now, log });
   const timers: readonly Timer[] = [
     { name: 'inbox', everySeconds: LOOK, run: async () => hearing.wake() },
     {
@@ -88,8 +87,8 @@ export const startApp = async (parts: AppHouse): Promise<Running> => {
         credentials,
         inbox,
         events: EVENTS,
-        now: io.now,
-        onClaim: hearing.wake,
+        now,
+        onClaim: () => hearing.wake(),
         log,
         read: bodyReader(),
       })

@@ -4,8 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Credentials, credentialsOf, logSettingsOf } from '../app/environment.ts';
 import type { Doors } from '../app/front.ts';
+import { listenersOf } from '../app/listeners.ts';
 import { type Log, logOf } from '../app/log.ts';
 import { readiness } from '../app/ready.ts';
+import { keepSchedule, type ScheduleKeeper } from '../app/schedule.ts';
 import { startApp } from '../app/serve.ts';
 import { LOOPBACK, SETUP_PATH, setupDoor } from '../app/setup.ts';
 import type { Inbox } from '../contracts.ts';
@@ -14,8 +16,9 @@ import { databasePath, type House } from '../house/house.ts';
 import { dueAt, messageFor, outOf } from '../house/message.ts';
 import { ROOT } from '../house/plugins.ts';
 import { settleIfChanged } from '../house/settled.ts';
+import { townOf } from '../house/town.ts';
 import { html } from '../lib/escape.ts';
-import { githubFromEnvironment, githubSettings } from '../shell/github/environment.ts';
+import { githubSettings } from '../shell/github/environment.ts';
 import { openInbox } from '../store/inbox.ts';
 import { answer, type Site } from '../web/pages.ts';
 import { openNamed } from './project.ts';
@@ -27,7 +30,7 @@ const siteOf = (house: House, inbox: Inbox, host: string): Site => ({
     .map(({ project }) => project)
     .filter(({ publish }) => publish || LOOPBACK.has(host)),
   reports: house.plugins.reports,
-  ready: readiness({ store: house.store, inbox, projects: () => house.projects, now: house.io.now }),
+  ready: readiness({ store: house.store, inbox, projects: () => house.projects, now: () => house.io.now() }),
   escape: html,
   async page(project, report) {
     const chosen = house.projects.find(each => each.project === project);
@@ -45,7 +48,7 @@ const setupOf = async (house: House, log: Log): Promise<NonNullable<Doors['setup
   return setupDoor({
     manifest: existsSync(manifest) ? await readFile(manifest, 'utf8') : 'name: Rollcall',
     envFile: resolve('.env'),
-    save: outOf(() => undefined, house.io.github).save,
+    save: (path, body, secret) => outOf(() => undefined, house.io.github).save(path, body, secret),
     apiUrl: githubSettings(env).baseUrl,
     webUrl: `${env['GHE_PROTOCOL'] ?? 'https'}://${env['GHE_HOST'] ?? 'github.com'}`,
     organisation: env['GH_ORG'],
@@ -91,12 +94,6 @@ const startWords = (url: string, credentials: Credentials | undefined, offersSet
   return `Listening on ${url}/\n${credentials ? `GitHub App ${credentials.appId}\n` : none}`;
 };
 
-/** A wait for a limit of GitHub's is worth a line: somebody may wonder why nothing happens. */
-const withGitHub = (house: House, log: Log, stopping: () => boolean): House => {
-  const onWait = (seconds: number, why: string): void => log.info({ seconds, why }, 'waiting for GitHub');
-  return { ...house, io: { ...house.io, github: githubFromEnvironment(process.env, { onWait, stopping }) } };
-};
-
 /** Runs until it is told to stop; `furnish` has the last word on what the house holds. */
 export const serve = async (
   { options, terminal }: Pick<Invocation, 'options' | 'terminal'>,
@@ -109,23 +106,44 @@ export const serve = async (
   const { stopping, asked } = stopSignal();
   // A newcomer has none yet; one that was named and is not there is a slip of the pen.
   const makes = credentials !== undefined || text(options, 'database') === undefined;
-  const opened = await openNamed({ options, stopping }, makes);
-  const house = furnish(withGitHub(opened, log, stopping));
+  const remark = (line: string): void => log.warn(line);
+  const waiting = { ...terminal, remark: (line: string) => log.info(line) };
+  const house = furnish(await openNamed({ options, stopping, terminal: waiting }, makes));
   const places = { config: text(options, 'config'), database: text(options, 'database') };
   const inbox = openInbox(await databasePath(places));
   try {
     if (!credentials) mustBeAtHome(house, host);
-    for (const chosen of house.projects) await settleIfChanged(house, chosen, terminal);
+    const town = await townOf(house, { remark });
+    for (const chosen of town.house.projects) await settleIfChanged(town.house, chosen, { remark });
     const setup = !credentials && LOOPBACK.has(host) ? await setupOf(house, log) : undefined;
     const site = siteOf(house, inbox, host);
     const doors = {
       pages: (method: string, path: string) => answer(site, method, path),
       ...(setup && { setup }),
     };
-    const running = await startApp({ house, inbox, log, credentials, port, host, doors });
+    let schedule: ScheduleKeeper | undefined;
+    const changed = async (): Promise<void> => {
+      await town.changed();
+      schedule?.renew();
+    };
+    const local = house.projects.map(({ project }) => project.id);
+    const listeners = listenersOf({ house: town.house, local, changed, log });
+    const running = await startApp({
+      house: town.house,
+      inbox,
+      log,
+      credentials,
+      port,
+      host,
+      doors,
+      listeners,
+    });
     terminal.print(startWords(running.url, credentials, setup !== undefined));
+    const out = outOf(words => terminal.print(words), house.io.github);
+    if (credentials) schedule = keepSchedule(town.house, out, log);
     await asked;
     await running.stop();
+    await schedule?.stop();
     return 0;
   } finally {
     inbox.close();

@@ -75,15 +75,15 @@ const settleOne = async (
   inbox: Inbox,
   listeners: readonly Listener[],
   waiting: WaitingDelivery,
-  { now, onTrouble }: DrainOptions,
+  options: DrainOptions,
 ): Promise<boolean> => {
   const faults = await hearOne(listeners, waiting);
   if (faults.length === 0) return true;
   const reason = faults.map(({ listener, error }) => `${listener}: ${reasonOf(error)}`).join('; ');
   // Where the ledger itself is ill this throws, and nothing is counted against the delivery.
-  const setAside = await inbox.failed(waiting.id, reason, now());
+  const setAside = await inbox.failed(waiting.id, reason, options.now());
   const { id, event } = waiting;
-  onTrouble({ id, event, reason, setAside, errors: faults.map(({ error }) => error) });
+  options.onTrouble({ id, event, reason, setAside, errors: faults.map(({ error }) => error) });
   return false;
 };
 
