@@ -1,6 +1,6 @@
-// Everybody who hears deliveries: the ledger, the comments, the configurations of repositories, the teams.
+// Who hears deliveries besides the ledger: the comments, the configurations of repositories, the teams.
 import type { Delivery } from '../contracts.ts';
-import { factsListener, type Listener } from '../flow/hear.ts';
+import type { Listener } from '../flow/hear.ts';
 import { commentsListener } from '../house/comments.ts';
 import { configListener } from '../house/config-push.ts';
 import type { House } from '../house/house.ts';
@@ -32,7 +32,7 @@ const ownLoginOf = ({ io }: House): (() => Promise<string | undefined>) => {
 };
 
 /** Lets a listener hear of renamed repositories under the names that the configuration knows. */
-const underItsName = (
+export const underItsName = (
   { name, hear }: Listener,
   named: (delivery: Delivery) => Promise<Delivery>,
 ): Listener => ({
@@ -56,7 +56,6 @@ export const listenersOf = ({ house, local, changed, log }: ListenerParts): read
     configListener(configs),
     installationListener({ ...configs, projects, remark: text => log.warn(text) }),
     teamListener(store, projects),
-    underItsName(factsListener(store, projects, now), named),
     underItsName(comments, named),
   ];
 };
