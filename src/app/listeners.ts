@@ -33,11 +33,11 @@ const ownLoginOf = ({ io }: House): (() => Promise<string | undefined>) => {
 
 /** Lets a listener hear of renamed repositories under the names that the configuration knows. */
 export const underItsName = (
-  { name, hear }: Listener,
+  listener: Listener,
   named: (delivery: Delivery) => Promise<Delivery>,
 ): Listener => ({
-  name,
-  hear: async delivery => hear(await named(delivery)),
+  name: listener.name,
+  hear: async delivery => listener.hear(await named(delivery)),
 });
 
 export const listenersOf = ({ house, local, changed, log }: ListenerParts): readonly Listener[] => {

@@ -4,7 +4,7 @@ import { dateText } from '../domain/calendar.ts';
 import { SourceError, UserError } from '../domain/errors.ts';
 import { lastDaily } from '../domain/schedule.ts';
 import { lineDigest } from '../lib/digest.ts';
-import { type Clockwork, type Job, startJobs } from '../shell/schedule.ts';
+import { type Clockwork, type Job, startClockwork } from '../shell/schedule.ts';
 import type { House, ProjectHouse } from './house.ts';
 import { ingestProject, settleProject } from './ingest.ts';
 import { withLease } from './lease.ts';
@@ -68,69 +68,83 @@ const tell = ({ id }: { id: string }, said: readonly Said[], { remark }: Remarks
       remark(`${id}: ${report} to ${channel}: ${state}: ${words}`);
 };
 
-const say = async (
-  house: House,
-  chosen: ProjectHouse,
-  out: Out,
-  log: Remarks,
-  anew: boolean,
-): Promise<void> => {
+export interface Scheduled {
+  /** Its projects are read anew whenever something is done. */
+  readonly house: House;
+  readonly out: Out;
+  readonly log: Remarks;
+}
+
+/** `anew`: also what was said this week is brought up to date. */
+const say = async ({ house, out, log }: Scheduled, chosen: ProjectHouse, anew: boolean): Promise<void> => {
   // Without data a report would be a claim of silence.
   if ((await house.store.sources(chosen.project.id)).length === 0) return;
   await settleIfChanged(house, chosen, log);
   tell(chosen.project, await publishDue(house, chosen, out, anew), log);
 };
 
-export interface Scheduled {
-  readonly house: House;
-  readonly out: Out;
-  readonly log: Remarks;
-}
+const atNight = async (deps: Scheduled, chosen: ProjectHouse, makesUp: boolean): Promise<void> => {
+  if (await reconcile(deps.house, chosen, deps.log, makesUp)) await say(deps, chosen, true);
+};
 
-const jobsOf = ({ house, out, log }: Scheduled, chosen: ProjectHouse): Job[] => {
-  const { id, timezone, schedule } = chosen.project;
-  const publishing = (): Promise<void> => say(house, chosen, out, log, false);
-  const night = async (makesUp: boolean): Promise<void> => {
-    if (await reconcile(house, chosen, log, makesUp)) await say(house, chosen, out, log, true);
+const catchUp = async (deps: Scheduled, chosen: ProjectHouse): Promise<void> => {
+  await atNight(deps, chosen, true);
+  await say(deps, chosen, false);
+};
+
+const at = (minute: number, weekday = '*'): string =>
+  `${minute % 60} ${Math.floor(minute / 60)} * * ${weekday}`;
+
+/** A project is looked up when its time has come: what is configured may have changed. */
+const withProject = async (house: House, id: string, work: (chosen: ProjectHouse) => Promise<void>) => {
+  const chosen = house.projects.find(({ project }) => project.id === id);
+  if (chosen) await work(chosen);
+};
+
+const timesOf = (deps: Scheduled, { project }: ProjectHouse): Job[] => {
+  const { id, timezone, schedule } = project;
+  const night = {
+    name: `${id}: at night`,
+    cron: at(nightlyMinute(id)),
+    timezone,
+    run: () => withProject(deps.house, id, chosen => atNight(deps, chosen, false)),
   };
-  const at = (minute: number, weekday = '*'): string =>
-    `${minute % 60} ${Math.floor(minute / 60)} * * ${weekday}`;
-  return [
-    {
-      name: `${id}: what is due`,
-      cron: QUARTER_HOUR,
-      timezone,
-      async run() {
-        await night(true);
-        await publishing();
-      },
-    },
-    { name: `${id}: at night`, cron: at(nightlyMinute(id)), timezone, run: () => night(false) },
-    ...(schedule
-      ? [
-          {
-            name: `${id}: weekly`,
-            cron: at(schedule.minute, String(schedule.weekday % 7)),
-            timezone,
-            run: publishing,
-          },
-        ]
-      : []),
-  ];
+  if (!schedule) return [night];
+  const weekly = {
+    name: `${id}: weekly`,
+    cron: at(schedule.minute, String(schedule.weekday % 7)),
+    timezone,
+    run: () => withProject(deps.house, id, chosen => say(deps, chosen, false)),
+  };
+  return [night, weekly];
 };
 
 /**
- * Begins at once with what came due while nobody was there. A house whose projects change needs a schedule anew.
+ * Begins at once with what came due while nobody was there, and looks again every quarter of an hour: also at which
+ * projects there are then.
  */
-export const startSchedule = (deps: Scheduled): Clockwork => {
-  const jobs = deps.house.projects.flatMap(chosen => jobsOf(deps, chosen));
+export const startSchedule = (deps: Scheduled): Pick<Clockwork, 'stop'> => {
+  const { house, log } = deps;
   const failed = (job: string, error: unknown): void => {
-    const isTold = error instanceof UserError || error instanceof SourceError;
-    deps.log.remark(
-      `${job}: ${isTold || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}`,
-    );
+    const isTold = error instanceof UserError || error instanceof SourceError || !(error instanceof Error);
+    log.remark(`${job}: ${isTold ? String(error) : (error.stack ?? error.message)}`);
   };
-  const clockwork = startJobs(jobs, failed);
-  for (const job of jobs.filter(({ cron }) => cron === QUARTER_HOUR)) void clockwork.run(job);
+  const clockwork = startClockwork(failed);
+  const plan = (): void => clockwork.plan([look, ...house.projects.flatMap(chosen => timesOf(deps, chosen))]);
+  const look: Job = {
+    name: 'what is due',
+    cron: QUARTER_HOUR,
+    timezone: 'UTC',
+    async run() {
+      plan();
+      for (const chosen of house.projects) {
+        if (house.io.stopping()) return;
+        // One project that fails keeps no other waiting.
+        await catchUp(deps, chosen).catch((error: unknown) => failed(chosen.project.id, error));
+      }
+    },
+  };
+  plan();
+  void clockwork.run(look);
   return { stop: () => clockwork.stop() };
 };

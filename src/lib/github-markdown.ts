@@ -1,4 +1,5 @@
 // What GitHub makes of Markdown: hidden keys, its limit on length, references that it would make of links.
+import { webAddress } from './escape.ts';
 
 /** Of a body, in UTF-16 units: GitHub counts characters, of which there are never more. */
 export const MOST = 65_536;
@@ -73,7 +74,8 @@ const cutsOf = (body: string, most: number): { whole: number; row: number } => {
 /** A body that GitHub takes: cut at the end of a line, never within a fence or a fold, and it says so. */
 export const fitted = (body: string, page?: string, most = MOST - RESERVE): string => {
   if (body.length <= most) return body;
-  const rest = page === undefined ? '' : ` [The whole report](${page}).`;
+  const address = page === undefined ? undefined : webAddress(page);
+  const rest = address === undefined ? '' : ` [The whole report](${address}).`;
   const sentence = `\n**Cut here:** the report is longer than GitHub takes.${rest}\n`;
   const { whole, row } = cutsOf(body, most - sentence.length);
   // A table of everybody may be nearly all there is; it is still a table without its last rows.

@@ -1,5 +1,5 @@
 // The clockwork: jobs at times of the wall clock, each after the other, until it is stopped.
-import cron from 'node-cron';
+import cron, { type ScheduledTask } from 'node-cron';
 
 export interface Job {
   readonly name: string;
@@ -11,27 +11,22 @@ export interface Job {
 }
 
 export interface Clockwork {
+  /** From now on these are all; one with the same name and times goes on as it was. */
+  plan(jobs: readonly Job[]): void;
+  /** Now, and out of turn. */
+  run(job: Job): Promise<void>;
   /** No job begins any more; resolves once the one at hand has ended. */
   stop(): Promise<void>;
 }
 
-/** `failed` is told of what a job threw: one that fails keeps no other from running. */
-export const startJobs = (
-  jobs: readonly Job[],
-  failed: (job: string, error: unknown) => void,
-): Clockwork & { run(job: Job): Promise<void> } => {
-  // Its own logger writes colours to the terminal; late and overlapping runs are made up for by the next.
-  const silent = (): void => undefined;
-  cron.setLogger({
-    info: silent,
-    warn: silent,
-    debug: silent,
-    error: (text, error) => failed('clock', error ?? text),
-  });
+const keyOf = ({ name, cron: times, timezone }: Job): string => `${name}\n${times}\n${timezone}`;
+
+/** Jobs of one process run one after the other; one that waits already is not queued twice. */
+const queue = (failed: (job: string, error: unknown) => void) => {
   let [last, isStopped] = [Promise.resolve(), false];
-  const waiting = new Set<Job>();
+  const waiting = new Set<string>();
   const work = async (job: Job): Promise<void> => {
-    waiting.delete(job);
+    waiting.delete(keyOf(job));
     if (isStopped) return;
     try {
       await job.run();
@@ -39,22 +34,49 @@ export const startJobs = (
       failed(job.name, error);
     }
   };
-  // Jobs of one process run one after the other; one that waits already is not queued twice.
-  const run = (job: Job): Promise<void> => {
-    if (waiting.has(job)) return last;
-    waiting.add(job);
-    last = last.then(() => work(job));
-    return last;
+  return {
+    run: (job: Job): Promise<void> => {
+      if (waiting.has(keyOf(job))) return last;
+      waiting.add(keyOf(job));
+      last = last.then(() => work(job));
+      return last;
+    },
+    stop: (): Promise<void> => {
+      isStopped = true;
+      return last;
+    },
   };
-  const tasks = jobs.map(job =>
-    cron.schedule(job.cron, () => run(job), { name: job.name, timezone: job.timezone, noOverlap: true }),
-  );
+};
+
+/** `failed` is told of what a job threw: one that fails keeps no other from running. */
+export const startClockwork = (failed: (job: string, error: unknown) => void): Clockwork => {
+  // Its own logger writes colours to the terminal; late and overlapping runs are made up for by the next.
+  const silent = (): void => undefined;
+  const error = (text: string | Error, cause?: Error): void => failed('clock', cause ?? text);
+  cron.setLogger({ info: silent, warn: silent, debug: silent, error });
+  const { run, stop } = queue(failed);
+  const tasks = new Map<string, ScheduledTask>();
+  const drop = (key: string): void => {
+    void tasks.get(key)?.destroy();
+    tasks.delete(key);
+  };
   return {
     run,
-    async stop() {
-      isStopped = true;
-      for (const task of tasks) await task.destroy();
-      await last;
+    plan(jobs) {
+      const wanted = new Map(jobs.map(job => [keyOf(job), job]));
+      for (const key of [...tasks.keys()].filter(each => !wanted.has(each))) drop(key);
+      for (const [key, job] of wanted) {
+        if (tasks.has(key)) continue;
+        const { name, timezone } = job;
+        tasks.set(
+          key,
+          cron.schedule(job.cron, () => run(job), { name, timezone, noOverlap: true }),
+        );
+      }
+    },
+    stop() {
+      for (const key of [...tasks.keys()]) drop(key);
+      return stop();
     },
   };
 };

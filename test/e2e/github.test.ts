@@ -85,7 +85,7 @@ const until = async <Found>(
   what: string,
   look: () => Promise<Found | undefined>,
 ): Promise<Found> => {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     const found = await look();
     if (found !== undefined) return found;
     await new Promise(resolve => setTimeout(resolve, 25));
@@ -121,6 +121,7 @@ test('a review is submitted, and the ledger has it', async t => {
     opened.map(({ title }) => title),
     ['Mend the fence'],
   );
+  await at.world.gateway.settled();
   t.true(at.world.gateway.hooks.every(({ tries }) => tries.at(-1) === 200));
 });
 

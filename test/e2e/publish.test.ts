@@ -116,6 +116,7 @@ test('a second run with other facts edits the issue and opens none', async t => 
 });
 
 test('after 20 kills at random moments there is one issue a week, and each leads to the next', async t => {
+  t.timeout(180_000);
   const at = await scene(t);
   const roll = dice(20_260_818);
   let [kills, now, weeks] = [0, TUESDAY, 0];
@@ -224,4 +225,28 @@ test('what cannot be said to one channel is said to the others', async t => {
     ['refused', 'posted'],
   );
   t.regex(said[0]?.words ?? '', /acme\/nowhere: GitHub shows no such repository/);
+});
+
+test('rollcall publish says what it did: posted, then unchanged, then refused', async t => {
+  const at = await scene(t, [WIDGET, '{ type: github-issue, repo: acme/open, report: team }']);
+  const { config, database } = at.garden;
+  const run = async (): Promise<{ code: number | null; told: string }> => {
+    const child = spawn(
+      process.execPath,
+      [join(packageRoot(), 'dist/src/cli.js'), 'publish', '--config', config, '--database', database],
+      { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...at.world.environment } },
+    );
+    let told = '';
+    child.stderr.setEncoding('utf8').on('data', (part: string) => {
+      told += part;
+    });
+    await once(child, 'close');
+    return { code: child.exitCode, told };
+  };
+  const first = await run();
+  t.regex(first.told, /^weekly → github-issue: posted: http\S+\/acme\/widget\/issues\/1\n/);
+  t.regex(first.told, /^team → github-issue: refused: .*Nothing was sent\.$/m);
+  t.is(first.code, 1);
+  t.regex((await run()).told, /^weekly → github-issue: unchanged: http\S+\/issues\/1\n/);
+  t.is((await issuesOf(at)).length, 1);
 });

@@ -1,5 +1,6 @@
 // The schedule: due reports are said at the start and once, nights are made up for, leases keep two from doing it twice.
 import test, { type ExecutionContext } from 'ava';
+import { getTasks } from 'node-cron';
 import type { Channel, Source } from '../../src/contracts.ts';
 import type { House, ProjectHouse } from '../../src/house/house.ts';
 import { withLease } from '../../src/house/lease.ts';
@@ -7,7 +8,7 @@ import { outOf } from '../../src/house/message.ts';
 import { publishDue } from '../../src/house/publish.ts';
 import { nightlyMinute, reconcile, startSchedule } from '../../src/house/schedule.ts';
 import { NO_GITHUB } from '../../src/shell/github.ts';
-import { startJobs } from '../../src/shell/schedule.ts';
+import { startClockwork } from '../../src/shell/schedule.ts';
 import { garden, openGarden, TUESDAY, WEEK } from '../support/speaking.ts';
 import { openMemory } from '../support/store.ts';
 
@@ -159,7 +160,8 @@ test('jobs run one after the other; one that fails keeps no other; after stop no
     },
   });
   const [one, two, three] = [job('one', true), job('two'), job('three')] as const;
-  const clockwork = startJobs([one, two, three], name => failed.push(name));
+  const clockwork = startClockwork(name => failed.push(name));
+  clockwork.plan([one, two, three]);
   void clockwork.run(one);
   void clockwork.run(one);
   await clockwork.run(two);
@@ -168,4 +170,47 @@ test('jobs run one after the other; one that fails keeps no other; after stop no
   await clockwork.stop();
   await clockwork.run(three);
   t.is(ran.length, 4);
+});
+
+test('projects are those of the moment, not those of the start', async t => {
+  const { house, chosen, said } = await scene(t);
+  let projects: readonly ProjectHouse[] = [];
+  const town: House = {
+    ...house,
+    get projects() {
+      return projects;
+    },
+  };
+  const remarks: string[] = [];
+  const deps = { house: town, out, log: { remark: (text: string) => void remarks.push(text) } };
+  const started = startSchedule(deps);
+  projects = [chosen];
+  while (remarks.length === 0) await new Promise(resolve => setTimeout(resolve, 10));
+  t.deepEqual(said, ['weekly 2026-W33']);
+  await started.stop();
+});
+
+test('a plan keeps what stays, and drops what goes', async t => {
+  const clockwork = startClockwork((name, error) => t.fail(`${name}: ${String(error)}`));
+  const job = (name: string, cron: string) => ({ name, cron, timezone: 'UTC', run: () => Promise.resolve() });
+  const names = () =>
+    [...getTasks().values()]
+      .map(({ name }) => name ?? '')
+      .filter(name => name.startsWith('plan '))
+      .sort((a, b) => (a < b ? -1 : 1));
+  clockwork.plan([job('plan a', '0 9 * * 1'), job('plan b', '0 9 * * 1')]);
+  const kept = [...getTasks().values()].find(({ name }) => name === 'plan a');
+  clockwork.plan([job('plan a', '0 9 * * 1'), job('plan c', '0 9 * * 1')]);
+  t.deepEqual(names(), ['plan a', 'plan c']);
+  t.is(
+    [...getTasks().values()].find(({ name }) => name === 'plan a'),
+    kept,
+  );
+  clockwork.plan([job('plan a', '0 10 * * 1')]);
+  t.not(
+    [...getTasks().values()].find(({ name }) => name === 'plan a'),
+    kept,
+  );
+  await clockwork.stop();
+  t.deepEqual(names(), []);
 });

@@ -69,6 +69,11 @@ test('it is cut at the end of a line, and says so', t => {
   );
 });
 
+test('a page that is no address is not linked', t => {
+  for (const page of ['javascript:alert(1)', 'https://a.example/\n<b>', 'https://a.example/ x'])
+    t.true(fitted(filler(100), page, MOST).endsWith('longer than GitHub takes.\n'), page);
+});
+
 test('never within a fence, a fold or a table', t => {
   const PARTS = {
     fence: `\`\`\`mermaid\n${filler(30)}\`\`\`\n`,

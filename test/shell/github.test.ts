@@ -202,6 +202,13 @@ test('what is written about one account is written one after the other, in the o
   );
 });
 
+test('at GitHub’s own pace everything is answered as well', async t => {
+  const { github } = await world(t, { second: 1000 });
+  t.is((await github.request(LIST, LUMEN)).status, 200);
+  const written = await github.request(COMMENT, { ...LUMEN, issue_number: 1, body: 'Slowly' });
+  t.is(written.status, 201);
+});
+
 test('a client is made when it is first asked', async t => {
   let made = 0;
   const github = lazyGitHub(() => {

@@ -20,6 +20,8 @@ const HEARD = [
   'issue_comment',
   'issues',
 ];
+/** Heard only when one is called otherwise, or is gone. */
+const SHARED = ['label', 'milestone'];
 const SETTINGS = settingsOf({ approve: ['LGTM'], reject: ['NACK'] });
 
 const hear = (event: string, payload: unknown, settings = SETTINGS) =>
@@ -48,7 +50,8 @@ test('every example of GitHub’s own is heard without a fault', t => {
       const repository = example['repository'] as { full_name?: string } | undefined;
       const settings = github.settings.parse({ repo: repository?.full_name ?? 'acme/shed' });
       const told = hear(name, example, settings);
-      t.is(told !== undefined, HEARD.includes(name), `${name} ${String(example['action'])}`);
+      const isShared = SHARED.includes(name) && ['edited', 'deleted'].includes(String(example['action']));
+      t.is(told !== undefined, HEARD.includes(name) || isShared, `${name} ${String(example['action'])}`);
       if (!told) continue;
       heard++;
       t.deepEqual(told.harvest.skipped, []);
@@ -276,4 +279,32 @@ test('what webhooks tell at once are rows that the reading tells too', async t =
     ['review', 'change-comment'],
   );
   t.true(ids(heard.file).length >= 14);
+});
+
+test('a label that is called otherwise has what carries it read anew', async t => {
+  const fake = fakeGitHub();
+  const repo = fake.repo('acme/shed');
+  const pull = repo.pull({ title: 'Paint', by: 'oli', labels: ['colour'] });
+  repo.issue({ title: 'Leak', by: 'ada' });
+  repo.renameLabel('colour', 'paint');
+  const renamed = fake.deliveries.at(-1);
+  const heard = renamed && github.hear(renamed, SETTINGS);
+  t.deepEqual(heard?.reread, ['label/paint']);
+  const io = { ...testIo(await temporaryFolder(t)), github: githubOf(fake) };
+  const told = [];
+  for await (const raw of github.reread(heard?.reread ?? [], SETTINGS, io))
+    told.push(github.normalise(raw, SETTINGS));
+  t.deepEqual(
+    told.flatMap(({ whole }) => whole),
+    [`pull/${pull.number}`],
+  );
+});
+
+test('a milestone that is gone, or carries nothing, has nothing read', async t => {
+  const fake = fakeGitHub();
+  fake.repo('acme/shed').issue({ title: 'Leak', by: 'ada' });
+  const io = { ...testIo(await temporaryFolder(t)), github: githubOf(fake) };
+  const told = [];
+  for await (const raw of github.reread(['milestone/9'], SETTINGS, io)) told.push(raw);
+  t.deepEqual(told, []);
 });

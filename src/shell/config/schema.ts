@@ -32,7 +32,7 @@ export const cycle = z.strictObject({
 
 const ACCOUNTS: Readonly<Record<Service, string>> = {
   gerrit: 'Gerrit account number, or user name.',
-  github: 'GitHub login.',
+  github: 'GitHub login, or user number.',
   launchpad: 'Launchpad name.',
   irc: 'IRC nick.',
   email: 'E-mail address; case does not matter.',

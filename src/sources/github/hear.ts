@@ -101,7 +101,28 @@ const silent = (where: string, reason: string): Harvest => ({
   tentative: true,
 });
 
+const SHARED = z.looseObject({
+  action: z.string(),
+  repository: z.looseObject({ full_name: z.string() }),
+  label: z.looseObject({ name: z.string() }).optional(),
+  milestone: z.looseObject({ number: ID }).optional(),
+});
+
+/** A label or a milestone that is called otherwise now, or is gone: whatever carries it is read anew. */
+const hearShared = (payload: unknown, settings: Settings): Heard | undefined => {
+  const about = SHARED.safeParse(payload);
+  if (!about.success || !sameRepository(settings, about.data.repository.full_name)) return undefined;
+  const { action, label, milestone } = about.data;
+  if (action !== 'edited' && action !== 'deleted') return undefined;
+  const reread = [
+    ...(label ? [`label/${label.name}`] : []),
+    ...(milestone ? [`milestone/${milestone.number}`] : []),
+  ];
+  return { harvest: { activities: [], items: [], aliases: [], skipped: [], tentative: true }, reread };
+};
+
 export const hear = ({ id, event, payload }: Delivery, settings: Settings): Heard | undefined => {
+  if (event === 'label' || event === 'milestone') return hearShared(payload, settings);
   if (!EVENTS.has(event)) return undefined;
   const about = ABOUT.safeParse(payload);
   const where = `${settings.repo} delivery ${id}`;

@@ -14,7 +14,8 @@ const TOGETHER = 10;
 /** An item of more pages than this is cut off, and said to be. */
 const MOST_PAGES = 200;
 
-const GONE: ReadonlySet<number> = new Set([404, 410]);
+/** 422: a milestone of this number is not there. */
+const GONE: ReadonlySet<number> = new Set([404, 410, 422]);
 
 const LISTED = z.looseObject({
   number: ID,
@@ -205,9 +206,23 @@ const stillThere = async (settings: Settings, io: Io): Promise<void> => {
   if (GONE.has(status)) throw new SourceError(`${settings.repo} is not there, or may not be read`);
 };
 
+const SHARED = /^(label|milestone)\/(.+)$/s;
+
+/** The items that carry this label, or are meant for this milestone. */
+const carrying = async (name: string, settings: Settings, io: Io): Promise<Listed[]> => {
+  const [, by = 'label', value = ''] = SHARED.exec(name) ?? [];
+  const which = by === 'label' ? { labels: value } : { milestone: value };
+  const list = await everyPage(LIST, { ...placeOf(settings), state: 'all', ...which }, io);
+  return (list?.all ?? []).flatMap(each => LISTED.safeParse(each).data ?? []);
+};
+
 /** Of an item that was moved GitHub tells what it has become elsewhere. */
 export async function* reread(items: readonly string[], settings: Settings, io: Io): AsyncIterable<Raw> {
   for (const item of items) {
+    for (const issue of SHARED.test(item) ? await carrying(item, settings, io) : []) {
+      const { raw } = await readItem(issue, settings, io);
+      if (raw) yield raw;
+    }
     const number = Number(NAMED.exec(item)?.[1]);
     if (!Number.isSafeInteger(number)) continue;
     const answer = await io.github.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {

@@ -43,8 +43,12 @@ const listIssues = inRepo((asked, repo) => {
     (thread: Thread) => (name: string) =>
       thread.labels.some(label => label.name.toLowerCase() === name.toLowerCase()),
   ];
+  const milestone = query.get('milestone');
   const threads = inState(asked, sinceOf(query, [...repo.threads.values()])).filter(
-    thread => wanted.every(has(thread)) && (creator === null || thread.user?.login === creator),
+    thread =>
+      wanted.every(has(thread)) &&
+      (creator === null || thread.user?.login === creator) &&
+      (milestone === null || String(thread.milestone?.number) === milestone),
   );
   return paged(asked, sorted(asked, threads, 'desc'), issueBody);
 });
