@@ -1,6 +1,6 @@
-// Everybody who hears deliveries: the ledger, the comments, the configurations of repositories, the teams.
+// Who hears deliveries besides the ledger: the comments, the configurations of repositories, the teams.
 import type { Delivery } from '../contracts.ts';
-import { factsListener, type Listener } from '../flow/hear.ts';
+import type { Listener } from '../flow/hear.ts';
 import { commentsListener } from '../house/comments.ts';
 import { configListener } from '../house/config-push.ts';
 import type { House } from '../house/house.ts';
@@ -32,12 +32,12 @@ const ownLoginOf = ({ io }: House): (() => Promise<string | undefined>) => {
 };
 
 /** Lets a listener hear of renamed repositories under the names that the configuration knows. */
-const underItsName = (
-  { name, hear }: Listener,
+export const underItsName = (
+  listener: Listener,
   named: (delivery: Delivery) => Promise<Delivery>,
 ): Listener => ({
-  name,
-  hear: async delivery => hear(await named(delivery)),
+  name: listener.name,
+  hear: async delivery => listener.hear(await named(delivery)),
 });
 
 export const listenersOf = ({ house, local, changed, log }: ListenerParts): readonly Listener[] => {
@@ -56,7 +56,6 @@ export const listenersOf = ({ house, local, changed, log }: ListenerParts): read
     configListener(configs),
     installationListener({ ...configs, projects, remark: text => log.warn(text) }),
     teamListener(store, projects),
-    underItsName(factsListener(store, projects, now), named),
     underItsName(comments, named),
   ];
 };

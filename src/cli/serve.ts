@@ -4,19 +4,15 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Credentials, credentialsOf, logSettingsOf } from '../app/environment.ts';
 import type { Doors } from '../app/front.ts';
-import { listenersOf } from '../app/listeners.ts';
 import { type Log, logOf } from '../app/log.ts';
 import { readiness } from '../app/ready.ts';
-import { keepSchedule, type ScheduleKeeper } from '../app/schedule.ts';
-import { startApp } from '../app/serve.ts';
 import { LOOPBACK, SETUP_PATH, setupDoor } from '../app/setup.ts';
+import { startTown } from '../app/town.ts';
 import type { Inbox } from '../contracts.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
 import { databasePath, type House } from '../house/house.ts';
 import { dueAt, messageFor, outOf } from '../house/message.ts';
 import { ROOT } from '../house/plugins.ts';
-import { settleIfChanged } from '../house/settled.ts';
-import { townOf } from '../house/town.ts';
 import { html } from '../lib/escape.ts';
 import { githubSettings } from '../shell/github/environment.ts';
 import { openInbox } from '../store/inbox.ts';
@@ -56,7 +52,7 @@ const setupOf = async (house: House, log: Log): Promise<NonNullable<Doors['setup
   });
 };
 
-/** Pages that are for this machine alone are no reason to refuse where webhooks are to be taken. */
+/** With an App it may listen anywhere: what is not published has no page there. */
 const mustBeAtHome = ({ projects }: House, host: string): void => {
   const unpublished = projects.filter(({ project }) => !project.publish).map(({ project }) => project.id);
   if (unpublished.length === 0 || LOOPBACK.has(host)) return;
@@ -106,44 +102,23 @@ export const serve = async (
   const { stopping, asked } = stopSignal();
   // A newcomer has none yet; one that was named and is not there is a slip of the pen.
   const makes = credentials !== undefined || text(options, 'database') === undefined;
-  const remark = (line: string): void => log.warn(line);
   const waiting = { ...terminal, remark: (line: string) => log.info(line) };
   const house = furnish(await openNamed({ options, stopping, terminal: waiting }, makes));
   const places = { config: text(options, 'config'), database: text(options, 'database') };
   const inbox = openInbox(await databasePath(places));
   try {
     if (!credentials) mustBeAtHome(house, host);
-    const town = await townOf(house, { remark });
-    for (const chosen of town.house.projects) await settleIfChanged(town.house, chosen, { remark });
     const setup = !credentials && LOOPBACK.has(host) ? await setupOf(house, log) : undefined;
     const site = siteOf(house, inbox, host);
     const doors = {
       pages: (method: string, path: string) => answer(site, method, path),
       ...(setup && { setup }),
     };
-    let schedule: ScheduleKeeper | undefined;
-    const changed = async (): Promise<void> => {
-      await town.changed();
-      schedule?.renew();
-    };
-    const local = house.projects.map(({ project }) => project.id);
-    const listeners = listenersOf({ house: town.house, local, changed, log });
-    const running = await startApp({
-      house: town.house,
-      inbox,
-      log,
-      credentials,
-      port,
-      host,
-      doors,
-      listeners,
-    });
-    terminal.print(startWords(running.url, credentials, setup !== undefined));
     const out = outOf(words => terminal.print(words), house.io.github);
-    if (credentials) schedule = keepSchedule(town.house, out, log);
+    const running = await startTown({ house, inbox, log, credentials, out, port, host, doors });
+    terminal.print(startWords(running.url, credentials, setup !== undefined));
     await asked;
     await running.stop();
-    await schedule?.stop();
     return 0;
   } finally {
     inbox.close();
