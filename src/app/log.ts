@@ -39,7 +39,7 @@ interface Line {
 
 /** `12:00:01 warn  no roster  project=garden`. */
 const lineOf = (json: string): string => {
-  const { level, time, msg, name, err, ...rest } = JSON.parse(json) as Line;
+  const { level, time, msg, name: _name, err, ...rest } = JSON.parse(json) as Line;
   const facts = Object.entries(rest).map(
     ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
