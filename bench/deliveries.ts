@@ -46,7 +46,8 @@ const serve = async (kind: string, file: string): Promise<void> => {
   const plugin = github as Source;
   const source = { id: 'github', plugin, settings: plugin.settings.parse({ repo: 'garden/shed' }) };
   const listeners = [factsListener(store, () => [{ project: { id: 'garden' }, sources: [source] }], now)];
-  const hearing = kind === 'ours' ? startHearing({ inbox, listeners, now, log }) : undefined;
+  const hearing =
+    kind === 'ours' ? startHearing({ inbox, recorders: listeners, answerers: [], now, log }) : undefined;
   const webhooks = await webhookDoor({
     credentials: credentials(),
     inbox: hearing ? inbox : NOTHING,

@@ -1,6 +1,6 @@
 // Drains the inbox whenever something waits: at the start, on every new delivery, and now and then for those that failed.
 import type { Inbox } from '../contracts.ts';
-import { drain, type Listener, type Trouble } from '../flow/hear.ts';
+import { type DrainOptions, drain, type Listener, type Trouble } from '../flow/hear.ts';
 import type { Log } from './log.ts';
 
 export interface Hearing {
@@ -12,7 +12,10 @@ export interface Hearing {
 
 export interface HearingParts {
   readonly inbox: Inbox;
-  readonly listeners: readonly Listener[];
+  /** They put what is told into the ledger: nothing outside of this machine can hold them up. */
+  readonly recorders: readonly Listener[];
+  /** They act on it, and may have to wait for GitHub. */
+  readonly answerers: readonly Listener[];
   readonly now: () => number;
   readonly log: Log;
 }
@@ -27,11 +30,18 @@ const tell = (log: Log, { id, event, reason, setAside, errors }: Trouble): void 
   else log.warn({ delivery: id, event, reason }, 'a delivery could not be heard and is tried again');
 };
 
-export const startHearing = ({ inbox, listeners, now, log }: HearingParts): Hearing => {
+interface Lane extends Pick<DrainOptions, 'lane' | 'goesOn'> {
+  readonly listeners: readonly Listener[];
+  /** Called when something was heard. */
+  readonly onHeard?: () => void;
+}
+
+const startLane = ({ inbox, now, log }: HearingParts, { listeners, onHeard, ...which }: Lane): Hearing => {
   let stopping = false;
   let again = false;
   let running: Promise<void> | undefined;
   const options = {
+    ...which,
     now,
     pause,
     stopping: () => stopping,
@@ -42,7 +52,8 @@ export const startHearing = ({ inbox, listeners, now, log }: HearingParts): Hear
     try {
       do {
         again = false;
-        await drain(inbox, listeners, options);
+        const { heard } = await drain(inbox, listeners, options);
+        if (heard > 0) onHeard?.();
       } while (again && !stopping);
     } catch (err) {
       // What waits goes on waiting: the timer wakes us again.
@@ -61,6 +72,27 @@ export const startHearing = ({ inbox, listeners, now, log }: HearingParts): Hear
     async stop() {
       stopping = true;
       await running;
+    },
+  };
+};
+
+/** Each lane goes at its own pace. */
+export const startHearing = (parts: HearingParts): Hearing => {
+  const { recorders, answerers } = parts;
+  const answering = startLane(parts, { lane: 'recorded', listeners: answerers });
+  const recording = startLane(parts, {
+    lane: 'waiting',
+    listeners: recorders,
+    goesOn: event => answerers.some(({ events }) => events === undefined || events.has(event)),
+    onHeard: answering.wake,
+  });
+  return {
+    wake() {
+      recording.wake();
+      answering.wake();
+    },
+    async stop() {
+      await Promise.all([recording.stop(), answering.stop()]);
     },
   };
 };

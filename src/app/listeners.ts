@@ -35,10 +35,7 @@ const ownLoginOf = ({ io }: House): (() => Promise<string | undefined>) => {
 export const underItsName = (
   listener: Listener,
   named: (delivery: Delivery) => Promise<Delivery>,
-): Listener => ({
-  name: listener.name,
-  hear: async delivery => listener.hear(await named(delivery)),
-});
+): Listener => ({ ...listener, hear: async delivery => listener.hear(await named(delivery)) });
 
 export const listenersOf = ({ house, local, changed, log }: ListenerParts): readonly Listener[] => {
   const { store, plugins, io } = house;

@@ -97,8 +97,11 @@ const factsOf = (house: House): Listener => {
 /** @throws UserError when the port cannot be had. */
 export const startApp = async (parts: AppHouse): Promise<Running> => {
   const { house, inbox, log, port, host, doors } = parts;
-  const listeners = [factsOf(house), ...(parts.listeners ?? [])];
-  const hearing = startHearing({ inbox, listeners, now: () => house.io.now(), log });
+  const hearing = startHearing({
+    ...{ inbox, log, now: () => house.io.now() },
+    recorders: [factsOf(house)],
+    answerers: parts.listeners ?? [],
+  });
   const webhooks = await doorFor(parts, hearing);
   const stopTimers = startTimers(timersOf(parts, hearing), log);
   const front = await openFront({ ...doors, webhooks }, port, host, log).catch(async (error: unknown) => {

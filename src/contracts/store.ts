@@ -91,6 +91,12 @@ export interface WaitingDelivery {
   readonly tries: number;
 }
 
+/**
+ * What a delivery waits for: to be recorded in the ledger, and then, if somebody has to act on it, to be answered. The
+ * outer world is asked for answers alone, so that its illness keeps no fact from the ledger.
+ */
+export type Lane = 'waiting' | 'recorded';
+
 /** A delivery that failed too often; `reason` in words. */
 export interface SetAside {
   readonly id: string;
@@ -107,10 +113,14 @@ export interface Inbox {
    * In the order in which they came: at most `limit` of them, fewer where they are large, and without those that
    * failed too lately at `now` (seconds UTC) to be tried again.
    */
-  waiting(limit: number, now: number): Promise<WaitingDelivery[]>;
+  waiting(lane: Lane, limit: number, now: number): Promise<WaitingDelivery[]>;
+  /** They wait to be answered now. */
+  recorded(ids: readonly string[]): Promise<void>;
   done(ids: readonly string[], at: number): Promise<void>;
   /** Counts a failure; true: that was the last try, and it is set aside. */
   failed(id: string, reason: string, at: number): Promise<boolean>;
+  /** Leaves it until `until` (seconds UTC), without counting a failure. */
+  postponed(id: string, reason: string, until: number): Promise<void>;
   setAside(): Promise<SetAside[]>;
   /** Lets set-aside deliveries wait again: one, or all. Returns how many. */
   retry(id?: string): Promise<number>;

@@ -1,11 +1,15 @@
-// Hears what waits in the inbox: in order, each delivery by every listener, until it is done or set aside.
-import type { Delivery, Inbox, Store, WaitingDelivery } from '../contracts.ts';
+// Hears what waits in a lane of the inbox: in order, each delivery by every listener, until it is done or set aside.
+import type { Delivery, Inbox, Lane, Store, WaitingDelivery } from '../contracts.ts';
+import { DAY } from '../domain/calendar.ts';
+import { SourceError } from '../domain/errors.ts';
 import { dated } from './harvest.ts';
 import type { ConfiguredSource } from './ingest.ts';
 
 /** Somebody who wants to hear of deliveries. Each may come again, so that hearing it twice must be as hearing it once. */
 export interface Listener {
   readonly name: string;
+  /** The events that it wants to hear of; left out: all. */
+  readonly events?: ReadonlySet<string>;
   /** @throws when it has to be heard again; a delivery that is none of its business is no reason. */
   hear(delivery: Delivery): Promise<void>;
 }
@@ -21,6 +25,9 @@ export interface Trouble {
 }
 
 export interface DrainOptions {
+  readonly lane: Lane;
+  /** Whether a delivery of this event waits for an answer after it was recorded. */
+  readonly goesOn?: (event: string) => boolean;
   /** Seconds UTC. */
   now(): number;
   /** Between two deliveries: lets whoever waits at the door in first. */
@@ -61,6 +68,7 @@ const hearOne = async (
     return [{ listener: 'JSON', error }];
   }
   for (const listener of listeners) {
+    if (listener.events?.has(delivery.event) === false) continue;
     try {
       await listener.hear(delivery);
     } catch (error) {
@@ -69,6 +77,10 @@ const hearOne = async (
   }
   return faults;
 };
+
+/** Seconds until an outer world that is ill is asked again, and how long it may be ill. */
+const POSTPONED = 300;
+const PATIENCE = DAY;
 
 /** Returns false when it failed. */
 const settleOne = async (
@@ -80,10 +92,17 @@ const settleOne = async (
   const faults = await hearOne(listeners, waiting);
   if (faults.length === 0) return true;
   const reason = faults.map(({ listener, error }) => `${listener}: ${reasonOf(error)}`).join('; ');
+  const { id, event, receivedAt } = waiting;
+  const { now, onTrouble } = options;
+  const errors = faults.map(({ error }) => error);
+  if (errors.every(error => error instanceof SourceError) && now() - receivedAt < PATIENCE) {
+    await inbox.postponed(id, reason, now() + POSTPONED);
+    onTrouble({ id, event, reason, setAside: false, errors });
+    return false;
+  }
   // Where the ledger itself is ill this throws, and nothing is counted against the delivery.
-  const setAside = await inbox.failed(waiting.id, reason, options.now());
-  const { id, event } = waiting;
-  options.onTrouble({ id, event, reason, setAside, errors: faults.map(({ error }) => error) });
+  const setAside = await inbox.failed(id, reason, now());
+  onTrouble({ id, event, reason, setAside, errors });
   return false;
 };
 
@@ -99,19 +118,22 @@ export const drain = async (
 ): Promise<Drained> => {
   let [heard, failed] = [0, 0];
   for (;;) {
-    const batch = await inbox.waiting(BATCH, options.now());
-    const done: string[] = [];
+    const batch = await inbox.waiting(options.lane, BATCH, options.now());
+    const [done, goingOn]: [string[], string[]] = [[], []];
     try {
       for (const waiting of batch) {
         if (options.stopping()) break;
-        if (await settleOne(inbox, listeners, waiting, options)) done.push(waiting.id);
-        else failed++;
+        const isHeard = await settleOne(inbox, listeners, waiting, options);
+        if (!isHeard) failed++;
+        else if (options.goesOn?.(waiting.event)) goingOn.push(waiting.id);
+        else done.push(waiting.id);
         await options.pause();
       }
     } finally {
       if (done.length > 0) await inbox.done(done, options.now());
+      if (goingOn.length > 0) await inbox.recorded(goingOn);
     }
-    heard += done.length;
+    heard += done.length + goingOn.length;
     if (batch.length === 0 || options.stopping()) return { heard, failed };
   }
 };

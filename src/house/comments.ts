@@ -1,5 +1,6 @@
 // Listens to comments on GitHub: who asks Rollcall something gets one comment in answer.
 import type { Block, Delivery } from '../contracts.ts';
+import type { Listener } from '../flow/hear.ts';
 import { cutTo, markdownOf } from '../lib/blocks.ts';
 import { type CommandLine, commandsIn, MOST_COMMANDS } from '../lib/command-line.ts';
 import { limiter } from '../lib/limit.ts';
@@ -119,12 +120,11 @@ const hearComment = async (
 };
 
 /** Heard twice is heard once: the answer is found again, and what was decided is decided once. */
-export const commentsListener = (
-  deps: CommentsDeps,
-): { readonly name: string; hear(delivery: Delivery): Promise<void> } => {
+export const commentsListener = (deps: CommentsDeps): Listener => {
   const leaveFor = limiter(HOURLY);
   return {
     name: 'comments',
+    events: new Set(['issue_comment']),
     async hear(delivery) {
       const comment = commentIn(delivery);
       if (comment) await hearComment(deps, leaveFor, comment);

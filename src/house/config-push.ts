@@ -1,7 +1,8 @@
 // A push that changes `.github/rollcall.yml`: checked, answered with a check run, and taken over where it is right.
 import { z } from 'zod';
-import type { Delivery, GitHub, Store } from '../contracts.ts';
+import type { GitHub, Store } from '../contracts.ts';
 import { SourceError } from '../domain/errors.ts';
+import type { Listener } from '../flow/hear.ts';
 import type { Plugins } from './plugins.ts';
 import { CONFIG_FILE, remoteFaults, remoteProjects } from './remote.ts';
 import { apart, visibilityFrom } from './visibility.ts';
@@ -161,10 +162,10 @@ export const takeOver = async (
 };
 
 /** Hears pushes. */
-export const configListener = (deps: ConfigDeps) => ({
+export const configListener = (deps: ConfigDeps): Listener => ({
   name: 'configuration',
-  async hear({ id, event, payload }: Delivery): Promise<void> {
-    if (event !== 'push') return;
+  events: new Set(['push']),
+  async hear({ id, payload }) {
     const push = PUSH.safeParse(payload);
     if (!push.success || push.data.deleted === true || !touches(push.data)) return;
     const { ref, after, repository } = push.data;

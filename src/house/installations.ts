@@ -1,6 +1,6 @@
 // What becomes of repositories: the App is installed on them or taken away, they are renamed, hidden, deleted.
 import { z } from 'zod';
-import type { Delivery } from '../contracts.ts';
+import type { Listener } from '../flow/hear.ts';
 import { type ConfigDeps, takeOver } from './config-push.ts';
 import type { ProjectHouse } from './house.ts';
 import { remoteFaults, remoteProjects, type Visibility } from './remote.ts';
@@ -98,9 +98,10 @@ const HEARS: Readonly<Record<string, (deps: InstallationDeps, payload: Payload) 
   repository: hearRepository,
 };
 
-export const installationListener = (deps: InstallationDeps) => ({
+export const installationListener = (deps: InstallationDeps): Listener => ({
   name: 'installations',
-  async hear({ event, payload }: Delivery): Promise<void> {
+  events: new Set(Object.keys(HEARS)),
+  async hear({ event, payload }) {
     const read = PAYLOAD.safeParse(payload);
     if (read.success) await HEARS[event]?.(deps, read.data);
   },

@@ -1,5 +1,6 @@
 // Somebody joined or left a team on GitHub: rosters that read it are read anew.
-import type { Delivery, Store } from '../contracts.ts';
+import type { Store } from '../contracts.ts';
+import type { Listener } from '../flow/hear.ts';
 import type { ProjectHouse } from './house.ts';
 import { rostersChanged } from './settled.ts';
 
@@ -17,9 +18,10 @@ const readsTeamsOf = ({ rosters }: ProjectHouse, organisation: string): boolean 
   });
 
 /** Marks the project as unsettled; what settles it reads its rosters. */
-export const teamListener = (store: Store, projects: () => readonly ProjectHouse[]) => ({
+export const teamListener = (store: Store, projects: () => readonly ProjectHouse[]): Listener => ({
   name: 'teams',
-  async hear({ event, payload }: Delivery): Promise<void> {
+  events: EVENTS,
+  async hear({ event, payload }) {
     const organisation = organisationOf(payload);
     if (!EVENTS.has(event) || organisation === undefined) return;
     for (const house of projects())

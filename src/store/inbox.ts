@@ -55,22 +55,25 @@ const claimer = (db: Database.Database, file: string) => {
 };
 
 const statements = (db: Database.Database) => ({
-  waiting: db.prepare<[number, number], WaitingDelivery>(
+  waiting: db.prepare<[string, number, number], WaitingDelivery>(
     `select id, event, payload, received_at as receivedAt, tries from delivery
-     where state = 'waiting' and (handled_at is null or handled_at + ${WAIT} * tries <= ?) order by seq limit ?`,
+     where state = ? and state in ('waiting', 'recorded') and not_before <= ? order by seq limit ?`,
   ),
+  recorded: db.prepare(`update delivery set state = 'recorded', tries = 0, not_before = 0 where id = ?`),
   done: db.prepare(`update delivery set state = 'done', handled_at = ? where id = ?`),
   failed: db.prepare(
-    `update delivery set tries = tries + 1, reason = ?, handled_at = ?,
-       state = case when tries + 1 >= ${TRIES} then 'aside' else state end where id = ?`,
+    `update delivery set tries = tries + 1, reason = $reason, handled_at = $at,
+       not_before = $at + ${WAIT} * (tries + 1),
+       state = case when tries + 1 >= ${TRIES} then 'aside' else state end where id = $id`,
   ),
+  postponed: db.prepare('update delivery set reason = ?, not_before = ? where id = ?'),
   isAside: db.prepare<[string], number>(`select 1 from delivery where id = ? and state = 'aside'`).pluck(),
   aside: db.prepare<[], SetAside>(
     `select id, event, received_at as receivedAt, coalesce(reason, '') as reason from delivery
      where state = 'aside' order by seq`,
   ),
   retry: db.prepare(
-    `update delivery set state = 'waiting', tries = 0, handled_at = null
+    `update delivery set state = 'waiting', tries = 0, not_before = 0, handled_at = null
      where state = 'aside' and ($id is null or id = $id)`,
   ),
   // What was set aside keeps its payload: it may be wanted again.
@@ -79,7 +82,8 @@ const statements = (db: Database.Database) => ({
        where payload is not null and handled_at < ? and state = 'done' limit ${PURGED_AT_ONCE})`,
   ),
   lag: db.prepare<[], { waiting: number; oldestAt: number | null }>(
-    `select count(*) as waiting, min(received_at) as oldestAt from delivery where state = 'waiting'`,
+    `select count(*) as waiting, min(received_at) as oldestAt from delivery
+     where state in ('waiting', 'recorded')`,
   ),
   asideCount: db.prepare<[], number>(`select count(*) from delivery where state = 'aside'`).pluck(),
 });
@@ -127,15 +131,20 @@ export const openInbox = (file: string, options: OpenOptions = {}): Inbox => {
   const done = db.transaction((ids: readonly string[], at: number): void => {
     for (const id of ids) run.done.run(at, id);
   });
+  const recorded = db.transaction((ids: readonly string[]): void => {
+    for (const id of ids) run.recorded.run(id);
+  });
   return {
     claim,
-    waiting: (limit, now) => promise(() => upTo(MOST_TEXT, run.waiting.iterate(now, limit))),
+    waiting: (lane, limit, now) => promise(() => upTo(MOST_TEXT, run.waiting.iterate(lane, now, limit))),
+    recorded: ids => promise(() => recorded.immediate(ids)),
     done: (ids, at) => promise(() => done.immediate(ids, at)),
     failed: (id, reason, at) =>
       promise(() => {
-        run.failed.run(reason, at, id);
+        run.failed.run({ id, reason, at });
         return run.isAside.get(id) === 1;
       }),
+    postponed: (id, reason, until) => promise(() => void run.postponed.run(reason, until, id)),
     setAside: () => promise(() => run.aside.all()),
     retry: id => promise(() => run.retry.run({ id: id ?? null }).changes),
     async purge(before) {

@@ -159,12 +159,13 @@ export const MIGRATIONS: readonly string[] = [
     payload text,
     received_at integer not null,
     tries integer not null default 0,
-    -- waiting, done, aside
+    -- waiting, recorded, done, aside
     state text not null default 'waiting',
+    not_before integer not null default 0,
     reason text,
     handled_at integer
   ) strict;
-  create index delivery_waiting on delivery (seq) where state = 'waiting';
+  create index delivery_waiting on delivery (state, seq) where state in ('waiting', 'recorded');
   create index delivery_aside on delivery (seq) where state = 'aside';
   create index delivery_kept on delivery (handled_at) where payload is not null;
 

@@ -22,7 +22,14 @@ test('a poisoned delivery is set aside after three tries, shown, retried and hea
   const deaf = { name: 'facts', hear: () => Promise.reject(new Error('a fault of \u001b[2Jours')) };
   for (let tries = 0; tries < 3; tries++) {
     const now = () => T + tries * 3600;
-    const options = { now, pause: async () => undefined, stopping: () => false, onTrouble: () => undefined };
+    const lane = 'waiting' as const;
+    const options = {
+      lane,
+      now,
+      pause: async () => undefined,
+      stopping: () => false,
+      onTrouble: () => undefined,
+    };
     t.deepEqual(await drain(inbox, [deaf], options), { heard: 0, failed: 1 });
   }
   inbox.close();

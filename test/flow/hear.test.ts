@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { Delivery, Inbox, Io, Source, Store } from '../../src/contracts.ts';
+import { SourceError } from '../../src/domain/errors.ts';
 import {
   type DrainOptions,
   drain,
@@ -38,6 +39,7 @@ const world = async (t: ExecutionContext): Promise<World> => {
   });
   const [clock, troubles]: [{ now: number }, Trouble[]] = [{ now: T }, []];
   const options: DrainOptions = {
+    lane: 'waiting',
     now: () => clock.now,
     pause: async () => undefined,
     stopping: () => false,
@@ -67,6 +69,43 @@ test('deliveries are heard in the order in which they came, by every listener, o
   t.deepEqual(other, names);
   t.deepEqual(await drain(inbox, [hearsInto(one)], options), { heard: 0, failed: 0 });
   t.is(one.length, 120);
+});
+
+test('what has to be answered waits in a lane of its own, and keeps no fact from the ledger', async t => {
+  const { inbox, options } = await world(t);
+  await claim(inbox, 'a', {}, 'issue_comment');
+  await claim(inbox, 'b');
+  await claim(inbox, 'c', {}, 'issue_comment');
+  const [facts, answers]: [string[], string[]] = [[], []];
+  const goesOn = (event: string) => event === 'issue_comment';
+  const ill: Listener = {
+    name: 'answers',
+    events: new Set(['issue_comment']),
+    hear: () => Promise.reject(new SourceError('GitHub cannot be reached')),
+  };
+  const answering = { ...options, lane: 'recorded' } as const;
+  t.like(await drain(inbox, [hearsInto(facts)], { ...options, goesOn }), { heard: 3 });
+  t.deepEqual(await drain(inbox, [ill], answering), { heard: 0, failed: 2 });
+  await claim(inbox, 'd');
+  t.like(await drain(inbox, [hearsInto(facts)], { ...options, goesOn }), { heard: 1 });
+  t.deepEqual(facts, ['a', 'b', 'c', 'd']);
+  t.like(await inbox.lag(), { waiting: 2, setAside: 0 });
+  const later = { ...answering, now: () => T + 300 };
+  t.like(await drain(inbox, [{ ...ill, hear: hearsInto(answers).hear }], later), { heard: 2 });
+  t.deepEqual(answers, ['a', 'c']);
+});
+
+test('an outer world that is ill is waited for a day, without a try being counted', async t => {
+  const { inbox, options, clock, troubles } = await world(t);
+  await claim(inbox, 'a');
+  const ill: Listener = { name: 'ear', hear: () => Promise.reject(new SourceError('GitHub is ill')) };
+  for (clock.now = T; clock.now < T + 86_400; clock.now += 3600) await drain(inbox, [ill], options);
+  t.is(troubles.length, 24);
+  t.false(troubles.some(({ setAside }) => setAside));
+  t.is((await inbox.waiting('waiting', 9, clock.now))[0]?.tries, 0);
+  for (let tries = 0; tries < 3; tries++, clock.now += 3600) await drain(inbox, [ill], options);
+  t.true(troubles.at(-1)?.setAside);
+  t.is((await inbox.setAside())[0]?.reason, 'ear: GitHub is ill');
 });
 
 test('one that cannot be heard keeps none after it waiting, is tried three times, then set aside', async t => {
@@ -109,7 +148,7 @@ test('asked to stop, it finishes the delivery at hand and leaves the others wait
   const stopping = (): boolean => heard.length === 2;
   t.deepEqual(await drain(inbox, [hearsInto(heard)], { ...options, stopping }), { heard: 2, failed: 0 });
   t.deepEqual(
-    (await inbox.waiting(9, T)).map(({ id }) => id),
+    (await inbox.waiting('waiting', 9, T)).map(({ id }) => id),
     ['c'],
   );
 });
@@ -119,7 +158,7 @@ test('a ledger that cannot be written counts against no delivery', async t => {
   await claim(inbox, 'a');
   const full = { ...inbox, failed: () => Promise.reject(new Error('no room left')) };
   await t.throwsAsync(drain(full, [hearsInto([], () => true)], options), { message: 'no room left' });
-  t.is((await inbox.waiting(9, T))[0]?.tries, 0);
+  t.is((await inbox.waiting('waiting', 9, T))[0]?.tries, 0);
 });
 
 const told = (given: ToldWorld, origin = 'told') => {

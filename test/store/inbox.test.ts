@@ -20,7 +20,7 @@ const claim = (inbox: Inbox, id: string, receivedAt = T, payload = '{}'): Promis
   inbox.claim({ id, event: 'issues', payload, receivedAt });
 
 const ids = async (inbox: Inbox, now = T, limit = 100): Promise<string[]> =>
-  (await inbox.waiting(limit, now)).map(({ id }) => id);
+  (await inbox.waiting('waiting', limit, now)).map(({ id }) => id);
 
 test('an id is claimed once, also among those that come at the same moment', async t => {
   const { inbox } = await opened(t);
@@ -36,7 +36,7 @@ test('a claim is in the file once it is promised, for whoever opens it next', as
   await claim(inbox, 'a', T, '{"n":1}');
   const other = openInbox(file);
   t.teardown(() => other.close());
-  t.deepEqual(await other.waiting(9, T), [
+  t.deepEqual(await other.waiting('waiting', 9, T), [
     { id: 'a', event: 'issues', payload: '{"n":1}', receivedAt: T, tries: 0 },
   ]);
   await inbox.done(['a'], T);
@@ -71,7 +71,7 @@ test('what was set aside waits again when it is asked for, one or all', async t 
   t.deepEqual(await ids(inbox), ['b']);
   t.is(await inbox.retry(), 2);
   t.deepEqual(await ids(inbox), ['a', 'b', 'c'], 'in the order in which they came');
-  t.is((await inbox.waiting(1, T))[0]?.tries, 0);
+  t.is((await inbox.waiting('waiting', 1, T))[0]?.tries, 0);
 });
 
 test('large ones are given out one by one', async t => {
