@@ -1,29 +1,30 @@
 // The server with everybody in it: the projects of repositories, all who hear, and the schedule.
 import type { Out } from '../contracts.ts';
 import { settleIfChanged } from '../house/settled.ts';
-import { townOf } from '../house/town.ts';
+import type { Town } from '../house/town.ts';
 import { listenersOf } from './listeners.ts';
 import { keepSchedule, type ScheduleKeeper } from './schedule.ts';
 import { type AppHouse, type Running, startApp } from './serve.ts';
 
-export interface TownParts extends Omit<AppHouse, 'listeners'> {
+export interface TownParts extends Omit<AppHouse, 'listeners' | 'house'> {
+  readonly town: Town;
+  /** Ids of the projects that are configured on this machine. */
+  readonly local: readonly string[];
   /** Where reports go that are due. Without an App nothing is said or read by schedule. */
   readonly out: Out;
 }
 
 /** @throws UserError when the port cannot be had. */
 export const startTown = async (parts: TownParts): Promise<Running> => {
-  const { log, credentials, out } = parts;
-  const remark = (text: string): void => log.warn(text);
-  const town = await townOf(parts.house, { remark });
+  const { town, local, log, credentials, out } = parts;
   const { house } = town;
+  const remark = (text: string): void => log.warn(text);
   for (const chosen of house.projects) await settleIfChanged(house, chosen, { remark });
   let schedule: ScheduleKeeper | undefined;
   const changed = async (): Promise<void> => {
     await town.changed();
     schedule?.renew();
   };
-  const local = parts.house.projects.map(({ project }) => project.id);
   const running = await startApp({
     ...parts,
     house,

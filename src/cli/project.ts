@@ -6,18 +6,17 @@ import { type House, openHouse, type ProjectHouse } from '../house/house.ts';
 import { closest } from '../lib/suggest.ts';
 import { type Invocation, type Options, text } from './verb.ts';
 
+type Named = Pick<Invocation, 'options' | 'stopping'> & Partial<Pick<Invocation, 'terminal'>>;
+
 /** Opens what `--config` and `--database` name; the caller closes `store`. `makes`: the ledger, if need be. */
 export const openNamed = (
-  {
-    options,
-    stopping,
-    terminal,
-  }: Pick<Invocation, 'options' | 'stopping'> & Partial<Pick<Invocation, 'terminal'>>,
+  { options, stopping, terminal }: Named,
   makes = false,
+  alone = false,
 ): Promise<House> =>
   openHouse(
     { config: text(options, 'config'), database: text(options, 'database') },
-    { stopping, makes, remark: terminal?.remark },
+    { stopping, makes, alone, remark: terminal?.remark },
   );
 
 /** The project that was asked for, or the only one. @throws UsageError */

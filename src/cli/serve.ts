@@ -13,6 +13,7 @@ import { UsageError, UserError } from '../domain/errors.ts';
 import { databasePath, type House } from '../house/house.ts';
 import { dueAt, messageFor, outOf } from '../house/message.ts';
 import { ROOT } from '../house/plugins.ts';
+import { townOf } from '../house/town.ts';
 import { html } from '../lib/escape.ts';
 import { githubSettings } from '../shell/github/environment.ts';
 import { openInbox } from '../store/inbox.ts';
@@ -20,20 +21,24 @@ import { answer, type Site } from '../web/pages.ts';
 import { openNamed } from './project.ts';
 import { COMMON, type Invocation, type Options, text, type Verb } from './verb.ts';
 
-const siteOf = (house: House, inbox: Inbox, host: string): Site => ({
-  // What is not to be published is shown to this machine alone.
-  projects: house.projects
-    .map(({ project }) => project)
-    .filter(({ publish }) => publish || LOOPBACK.has(host)),
-  reports: house.plugins.reports,
-  ready: readiness({ store: house.store, inbox, projects: () => house.projects, now: () => house.io.now() }),
+/**
+ * What is not to be published is shown to this machine alone, and so are the projects of repositories: their reports
+ * are said where they belong, and one that is private must not be read here.
+ */
+const siteOf = (town: House, local: readonly string[], inbox: Inbox, host: string): Site => ({
+  projects: () =>
+    town.projects
+      .map(({ project }) => project)
+      .filter(({ id, publish }) => LOOPBACK.has(host) || (publish && local.includes(id))),
+  reports: town.plugins.reports,
+  ready: readiness({ store: town.store, inbox, projects: () => town.projects, now: () => town.io.now() }),
   escape: html,
   async page(project, report) {
-    const chosen = house.projects.find(each => each.project === project);
+    const chosen = town.projects.find(each => each.project.id === project.id);
     if (!chosen) throw new Error(`the project ${project.id} is not served`);
     return (
-      await messageFor(house, chosen, report, 'html', {
-        at: dueAt(report.schedule, house.io.now(), project.timezone),
+      await messageFor(town, chosen, report, 'html', {
+        at: dueAt(report.schedule, town.io.now(), project.timezone),
       })
     ).body;
   },
@@ -101,21 +106,26 @@ export const serve = async (
   const log = logOf(logSettingsOf(process.env, terminal.isTerminal));
   const { stopping, asked } = stopSignal();
   // A newcomer has none yet; one that was named and is not there is a slip of the pen.
-  const makes = credentials !== undefined || text(options, 'database') === undefined;
+  const isApp = credentials !== undefined;
+  const makes = isApp || text(options, 'database') === undefined;
   const waiting = { ...terminal, remark: (line: string) => log.info(line) };
-  const house = furnish(await openNamed({ options, stopping, terminal: waiting }, makes));
+  const house = furnish(await openNamed({ options, stopping, terminal: waiting }, makes, isApp));
   const places = { config: text(options, 'config'), database: text(options, 'database') };
   const inbox = openInbox(await databasePath(places));
   try {
     if (!credentials) mustBeAtHome(house, host);
     const setup = !credentials && LOOPBACK.has(host) ? await setupOf(house, log) : undefined;
-    const site = siteOf(house, inbox, host);
+    const town = await townOf(house, { remark: line => log.warn(line) });
+    const local = house.projects.map(({ project }) => project.id);
+    const site = siteOf(town.house, local, inbox, host);
     const doors = {
       pages: (method: string, path: string) => answer(site, method, path),
       ...(setup && { setup }),
     };
     const out = outOf(words => terminal.print(words), house.io.github);
-    const running = await startTown({ house, inbox, log, credentials, out, port, host, doors });
+    const running = await startTown({
+      ...{ town, local, inbox, log, credentials, out, port, host, doors },
+    });
     terminal.print(startWords(running.url, credentials, setup !== undefined));
     await asked;
     await running.stop();

@@ -31,6 +31,8 @@ export interface Rereads {
 /** Wishes looked at in one go. */
 const MOST_WISHES = 1000;
 const FIRST_BACK_OFF = 60;
+/** Items in a row that cannot be read. */
+const ILL_AFTER = 3;
 const LONGEST_BACK_OFF = 1800;
 
 interface Group {
@@ -55,20 +57,20 @@ const readWhole = async (
   store: Store,
   project: string,
   { id, plugin, settings }: ConfiguredSource,
-  items: readonly string[],
+  item: string,
   io: Io,
 ): Promise<void> => {
   if (!plugin.reread) throw new Error(`${plugin.id} asks for a reading that it cannot do`);
   const source = { id, type: plugin.id, origin: plugin.origin(settings) };
-  for await (const raw of plugin.reread(items, settings, io)) {
+  for await (const raw of plugin.reread([item], settings, io)) {
     const harvest: Harvest = plugin.normalise(raw, settings);
     await store.append(project, source, dated(harvest, io.now()), []);
   }
 };
 
 /**
- * Returns what reads all that is due, source by source; to be called every few seconds. A source that is ill keeps its
- * wishes and is left alone for a minute, then for two, and so on; one that is no longer configured forgets them.
+ * Returns what reads all that is due, source by source; to be called every few seconds. A source or an item that
+ * is ill keeps its wishes and is left alone for a minute, then for two, and so on; one that is no longer configured forgets them.
  */
 export const rereader = (
   store: Store,
@@ -76,21 +78,14 @@ export const rereader = (
   io: Io,
   { quietSeconds, most }: RereadOptions,
 ): (() => Promise<Rereads>) => {
-  /** Sources that are left alone for now: forgotten with the process, which does no harm. */
+  /** Sources and items that are left alone for now: forgotten with the process, which does no harm. */
   const ill = new Map<string, { readonly until: number; readonly backOff: number }>();
   const sourceOf = ({ project, source }: Group): ConfiguredSource | undefined =>
     projects()
       .find(each => each.project.id === project)
       ?.sources.find(({ id }) => id === source);
 
-  const readGroup = async (group: Group): Promise<number> => {
-    const source = sourceOf(group);
-    const wishes = source ? group.wishes.slice(0, most) : group.wishes;
-    const items = wishes.map(({ item }) => item);
-    if (source) await readWhole(store, group.project, source, items, io);
-    for (const wish of wishes) await store.rereadDone(wish);
-    return source ? wishes.length : 0;
-  };
+  const isLeftAlone = (key: string): boolean => (ill.get(key)?.until ?? 0) > io.now();
 
   const leaveAlone = (key: string, { project, source }: Group, error: unknown): RereadTrouble => {
     const before = ill.get(key)?.backOff ?? FIRST_BACK_OFF / 2;
@@ -100,22 +95,47 @@ export const rereader = (
     return { project, source, error, until };
   };
 
-  return async () => {
-    const now = io.now();
-    const due = await store.rereads(now - quietSeconds, MOST_WISHES);
-    let read = 0;
+  /** One by one: an item that cannot be read is left alone, and keeps the others from nothing. */
+  const readItems = async (key: string, group: Group, source: ConfiguredSource): Promise<Rereads> => {
+    const wishes = group.wishes.filter(({ item }) => !isLeftAlone(`${key}/${item}`)).slice(0, most);
     const troubles: RereadTrouble[] = [];
+    let read = 0;
+    for (const wish of wishes) {
+      try {
+        await readWhole(store, group.project, source, wish.item, io);
+        await store.rereadDone(wish);
+        ill.delete(`${key}/${wish.item}`);
+        read++;
+      } catch (error) {
+        troubles.push(leaveAlone(`${key}/${wish.item}`, group, error));
+      }
+      // Several at the beginning, and nothing that could be read: it is the source that is ill.
+      if (read === 0 && wishes.length > 1 && troubles.length >= Math.min(ILL_AFTER, wishes.length))
+        return { read, troubles: [leaveAlone(key, group, troubles.at(-1)?.error)] };
+      if (io.stopping()) break;
+    }
+    ill.delete(key);
+    return { read, troubles };
+  };
+
+  const forget = async ({ wishes }: Group): Promise<Rereads> => {
+    for (const wish of wishes) await store.rereadDone(wish);
+    return { read: 0, troubles: [] };
+  };
+
+  return async () => {
+    const due = await store.rereads(io.now() - quietSeconds, MOST_WISHES);
+    const all: Rereads[] = [];
     for (const [key, group] of grouped(due)) {
       if (io.stopping()) break;
-      if ((ill.get(key)?.until ?? 0) > now) continue;
-      try {
-        read += await readGroup(group);
-        ill.delete(key);
-      } catch (error) {
-        troubles.push(leaveAlone(key, group, error));
-      }
+      if (isLeftAlone(key)) continue;
+      const source = sourceOf(group);
+      all.push(source ? await readItems(key, group, source) : await forget(group));
     }
-    return { read, troubles };
+    return {
+      read: all.reduce((sum, { read }) => sum + read, 0),
+      troubles: all.flatMap(({ troubles }) => troubles),
+    };
   };
 };
 

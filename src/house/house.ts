@@ -1,5 +1,6 @@
 // Puts the house together for its front doors: plugins, configuration, ledger, the outer world.
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Channel, Io, Store } from '../contracts.ts';
@@ -89,6 +90,8 @@ export interface OpenHouse {
   readonly stopping?: () => boolean;
   /** Only who reads sources makes a ledger: a mistyped --database must not pass for an empty one. */
   readonly makes?: boolean;
+  /** There may be no configuration on this machine: repositories describe their projects themselves. */
+  readonly alone?: boolean;
   /** Told when GitHub makes us wait. */
   readonly remark?: ((text: string) => void) | undefined;
 }
@@ -99,10 +102,11 @@ export interface OpenHouse {
  */
 export const openHouse = async (
   places: Places,
-  { stopping, makes = false, remark }: OpenHouse = {},
+  { stopping, makes = false, alone = false, remark }: OpenHouse = {},
 ): Promise<House> => {
   const plugins = await loadPlugins();
-  const projects = await loadProjects(configPath(places), plugins);
+  const hasConfig = places.config !== undefined || !alone || existsSync(configPath(places));
+  const projects = hasConfig ? await loadProjects(configPath(places), plugins) : [];
   const database = await databasePath(places);
   if (!makes && !(await stat(database).catch(() => undefined))) {
     throw new UserError(

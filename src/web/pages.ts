@@ -26,8 +26,8 @@ export interface Readiness {
 }
 
 export interface Site {
-  /** Those that have pages. */
-  readonly projects: readonly Project[];
+  /** Those that have pages now. */
+  readonly projects: () => readonly Project[];
   readonly reports: ReadonlyMap<string, Report>;
   readonly ready: () => Promise<Readiness>;
   /** Renders a public report of a project as HTML, as of now. */
@@ -52,12 +52,14 @@ const readiness = async (site: Site): Promise<Answer> => {
 };
 
 const index = (site: Site): Answer => {
-  const links = site.projects.flatMap(project =>
-    publicReports(site).map(
-      report =>
-        `<li><a href="/${project.id}/${report.id}">${site.escape(project.title)}: ${site.escape(report.title)}</a></li>`,
-    ),
-  );
+  const links = site
+    .projects()
+    .flatMap(project =>
+      publicReports(site).map(
+        report =>
+          `<li><a href="/${project.id}/${report.id}">${site.escape(project.title)}: ${site.escape(report.title)}</a></li>`,
+      ),
+    );
   const body = `<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Rollcall</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem">
@@ -72,7 +74,7 @@ export const answer = async (site: Site, method: string, path: string): Promise<
   if (path === '/readyz') return readiness(site);
   if (path === '/') return index(site);
   const [, id, name, ...rest] = path.split('/');
-  const project = site.projects.find(each => each.id === id);
+  const project = site.projects().find(each => each.id === id);
   const report = publicReports(site).find(each => each.id === name);
   if (!project || !report || rest.length > 0) return plainly(404, 'There is no such page.');
   return { status: 200, type: 'text/html', body: await site.page(project, report) };

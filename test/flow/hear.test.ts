@@ -278,6 +278,22 @@ test('a source that is ill keeps its wishes, is left alone, then longer, and is 
   t.deepEqual(await store.rereads(clock.now, 9), []);
 });
 
+test('an item that cannot be read keeps no other from being read, today or later', async t => {
+  const given: ToldWorld = { read: [], bad: 'issue/1' };
+  const { store, clock, read } = await reading(t, given);
+  await store.askReread('garden', 'told', ['issue/1', 'issue/2'], T - 100);
+  t.like(await read(), { read: 1, troubles: [{ until: T + 60 }] });
+  for (clock.now = T + 60; clock.now < T + 3600; clock.now += 60) {
+    await read();
+    await store.askReread('garden', 'told', [`issue/${clock.now}`], clock.now - 100);
+    t.is((await read()).read, 1);
+  }
+  t.deepEqual(
+    (await store.rereads(clock.now, 9)).map(({ item }) => item),
+    ['issue/1'],
+  );
+});
+
 test('wishes of a source that is no longer configured are forgotten', async t => {
   const { store, projects, read } = await reading(t, { read: [] });
   await store.askReread('garden', 'told', ['issue/1'], T - 100);

@@ -47,6 +47,8 @@ export interface ToldWorld {
   readonly read: string[];
   /** The outer world is ill as long as it says so. */
   illness?: string;
+  /** An item that can never be read. */
+  readonly bad?: string;
 }
 
 /** `issues` deliveries have the item in `item` read whole. */
@@ -73,6 +75,7 @@ export const toldSource = (world: ToldWorld = { read: [] }): Source<string, Sett
   async *reread(items) {
     for (const item of items) {
       if (world.illness !== undefined) throw new SourceError(world.illness);
+      if (item === world.bad) throw new SourceError(`${item} cannot be read`);
       world.read.push(item);
       yield item;
     }
