@@ -3,6 +3,7 @@ import type { Delivery } from '../contracts.ts';
 import type { Listener } from '../flow/hear.ts';
 import { commentsListener } from '../house/comments.ts';
 import { configListener } from '../house/config-push.ts';
+import { type FirstWords, firstWords } from '../house/first-words.ts';
 import type { House } from '../house/house.ts';
 import { installationListener } from '../house/installations.ts';
 import { configuredNames } from '../house/renames.ts';
@@ -37,7 +38,13 @@ export const underItsName = (
   named: (delivery: Delivery) => Promise<Delivery>,
 ): Listener => ({ ...listener, hear: async delivery => listener.hear(await named(delivery)) });
 
-export const listenersOf = ({ house, local, changed, log }: ListenerParts): readonly Listener[] => {
+export interface Listeners {
+  /** They act on what is told. */
+  readonly answerers: readonly Listener[];
+  readonly firstWords: FirstWords;
+}
+
+export const listenersOf = ({ house, local, changed, log }: ListenerParts): Listeners => {
   const { store, plugins, io } = house;
   const projects = () => house.projects;
   const now = () => io.now();
@@ -49,10 +56,13 @@ export const listenersOf = ({ house, local, changed, log }: ListenerParts): read
     ownLogin: ownLoginOf(house),
     log: { info: text => log.info(text), error: (text, err) => log.error({ err }, text) },
   });
-  return [
-    configListener(configs),
-    installationListener({ ...configs, projects, remark: text => log.warn(text) }),
-    teamListener(store, projects),
-    underItsName(comments, named),
-  ];
+  return {
+    answerers: [
+      configListener(configs),
+      installationListener({ ...configs, projects, remark: text => log.warn(text) }),
+      teamListener(store, projects),
+      underItsName(comments, named),
+    ],
+    firstWords: firstWords(configs),
+  };
 };

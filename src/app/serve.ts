@@ -34,8 +34,11 @@ export interface AppHouse {
   readonly port: number;
   readonly host: string;
   readonly doors: Omit<Doors, 'webhooks'>;
-  /** Who hears deliveries besides the ledger, which hears them first. */
-  readonly listeners?: readonly Listener[];
+  /** Who hears deliveries beside the ledger, and who acts on them afterwards. */
+  readonly recorders?: readonly Listener[];
+  readonly answerers?: readonly Listener[];
+  /** What is done now and then besides. */
+  readonly timers?: readonly Timer[];
 }
 
 export interface Running {
@@ -60,7 +63,8 @@ const rereading = (house: House, log: Log): Timer => {
   return { name: 'reread', everySeconds: 5, run: async () => tell(log, await reread()) };
 };
 
-const timersOf = ({ house, inbox, log }: AppHouse, hearing: Hearing): readonly Timer[] => [
+const timersOf = ({ house, inbox, log, timers = [] }: AppHouse, hearing: Hearing): readonly Timer[] => [
+  ...timers,
   { name: 'inbox', everySeconds: LOOK, run: async () => hearing.wake() },
   rereading(house, log),
   { name: 'settle', everySeconds: SETTLE, run: newsSettler(house, { remark: text => log.warn(text) }) },
@@ -99,8 +103,8 @@ export const startApp = async (parts: AppHouse): Promise<Running> => {
   const { house, inbox, log, port, host, doors } = parts;
   const hearing = startHearing({
     ...{ inbox, log, now: () => house.io.now() },
-    recorders: [factsOf(house)],
-    answerers: parts.listeners ?? [],
+    recorders: [factsOf(house), ...(parts.recorders ?? [])],
+    answerers: parts.answerers ?? [],
   });
   const webhooks = await doorFor(parts, hearing);
   const stopTimers = startTimers(timersOf(parts, hearing), log);

@@ -6,13 +6,16 @@ import { listenersOf } from './listeners.ts';
 import { keepSchedule, type ScheduleKeeper } from './schedule.ts';
 import { type AppHouse, type Running, startApp } from './serve.ts';
 
-export interface TownParts extends Omit<AppHouse, 'listeners' | 'house'> {
+export interface TownParts extends Omit<AppHouse, 'recorders' | 'answerers' | 'timers' | 'house'> {
   readonly town: Town;
   /** Ids of the projects that are configured on this machine. */
   readonly local: readonly string[];
   /** Where reports go that are due. Without an App nothing is said or read by schedule. */
   readonly out: Out;
 }
+
+/** Seconds between two looks at repositories that were not heard of before. */
+const LOOK = 30;
 
 /** @throws UserError when the port cannot be had. */
 export const startTown = async (parts: TownParts): Promise<Running> => {
@@ -25,10 +28,13 @@ export const startTown = async (parts: TownParts): Promise<Running> => {
     await town.changed();
     schedule?.renew();
   };
+  const { answerers, firstWords } = listenersOf({ house, local, changed, log });
   const running = await startApp({
     ...parts,
     house,
-    listeners: listenersOf({ house, local, changed, log }),
+    answerers,
+    recorders: [firstWords.listener],
+    timers: [{ name: 'first words', everySeconds: LOOK, run: () => firstWords.look() }],
   });
   if (credentials) schedule = keepSchedule(house, out, log);
   return {

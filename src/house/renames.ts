@@ -7,7 +7,8 @@ interface Told {
   readonly full_name: string;
 }
 
-const told = (payload: unknown): Told | undefined => {
+/** The repository that a delivery is about. */
+export const repositoryIn = (payload: unknown): Told | undefined => {
   const { repository } = (payload ?? {}) as { readonly repository?: Partial<Told> | null };
   if (typeof repository?.id !== 'number' || typeof repository.full_name !== 'string') return undefined;
   return { id: repository.id, full_name: repository.full_name };
@@ -46,7 +47,7 @@ export const configuredNames = (store: Store, projects: () => readonly ProjectHo
   };
 
   return async (delivery: Delivery): Promise<Delivery> => {
-    const repository = told(delivery.payload);
+    const repository = repositoryIn(delivery.payload);
     if (!repository || (await note(repository))) return delivery;
     const name = await remembered(repository.id);
     if (name === undefined) return delivery;

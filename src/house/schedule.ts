@@ -34,18 +34,15 @@ const readAnew = async (house: House, chosen: ProjectHouse, { remark }: Remarks)
     remark(`${chosen.project.id}/${source}: ${error}`);
 };
 
+const hears = ({ sources }: ProjectHouse): boolean => sources.some(({ plugin }) => plugin.hear !== undefined);
+
 /**
  * Reads again whatever tells of itself, once a night however many processes there are. True: it was done here and now.
- * A night that was missed is made up for, but the very first reading is left to the night or to whoever asks for it.
+ * A night that was missed is made up for.
  */
-export const reconcile = async (
-  house: House,
-  chosen: ProjectHouse,
-  remarks: Remarks,
-  makesUp = false,
-): Promise<boolean> => {
+export const reconcile = async (house: House, chosen: ProjectHouse, remarks: Remarks): Promise<boolean> => {
   const { id, timezone } = chosen.project;
-  if (!chosen.sources.some(({ plugin }) => plugin.hear !== undefined)) return false;
+  if (!hears(chosen)) return false;
   const done = await withLease(
     house.store,
     `reconcile ${id}`,
@@ -53,7 +50,7 @@ export const reconcile = async (
     async () => {
       const night = dateText(lastDaily(house.io.now(), nightlyMinute(id), timezone), timezone);
       const before = await house.store.setting(id, RECONCILED);
-      if (before === night || (makesUp && before === undefined)) return false;
+      if (before === night) return false;
       await readAnew(house, chosen, remarks);
       if (!house.io.stopping()) await house.store.setSetting(id, RECONCILED, night);
       return true;
@@ -75,21 +72,48 @@ export interface Scheduled {
   readonly log: Remarks;
 }
 
+/** Before everything was read once, a report would be a claim of silence. */
+const isRead = async (house: House, { project, sources }: ProjectHouse): Promise<boolean> => {
+  const states = await house.store.sources(project.id);
+  return sources.every(({ id }) => states.some(state => state.id === id && state.readAt !== undefined));
+};
+
 /** `anew`: also what was said this week is brought up to date. */
 const say = async ({ house, out, log }: Scheduled, chosen: ProjectHouse, anew: boolean): Promise<void> => {
-  // Without data a report would be a claim of silence.
-  if ((await house.store.sources(chosen.project.id)).length === 0) return;
+  if (!(await isRead(house, chosen))) return;
   await settleIfChanged(house, chosen, log);
   tell(chosen.project, await publishDue(house, chosen, out, anew), log);
 };
 
-const atNight = async (deps: Scheduled, chosen: ProjectHouse, makesUp: boolean): Promise<void> => {
-  if (await reconcile(deps.house, chosen, deps.log, makesUp)) await say(deps, chosen, true);
+const atNight = async (deps: Scheduled, chosen: ProjectHouse): Promise<void> => {
+  if (await reconcile(deps.house, chosen, deps.log)) await say(deps, chosen, true);
 };
 
-const catchUp = async (deps: Scheduled, chosen: ProjectHouse): Promise<void> => {
-  await atNight(deps, chosen, true);
-  await say(deps, chosen, false);
+/** The history from before may take hours to read: it is read beside everything else. */
+const firstReadings = (deps: Scheduled, failed: (job: string, error: unknown) => void) => {
+  const running = new Map<string, Promise<void>>();
+  const read = async (chosen: ProjectHouse): Promise<void> => {
+    const { id } = chosen.project;
+    deps.log.remark(`${id}: reading its history for the first time`);
+    try {
+      await atNight(deps, chosen);
+      deps.log.remark(`${id}: its history was read`);
+    } catch (error) {
+      failed(id, error);
+    } finally {
+      running.delete(id);
+    }
+  };
+  return {
+    /** False: it was read before, or there is nothing to read. */
+    async begin(chosen: ProjectHouse): Promise<boolean> {
+      const { id } = chosen.project;
+      if (!hears(chosen) || (await deps.house.store.setting(id, RECONCILED)) !== undefined) return false;
+      if (!running.has(id)) running.set(id, read(chosen));
+      return true;
+    },
+    ended: async (): Promise<void> => void (await Promise.all(running.values())),
+  };
 };
 
 const at = (minute: number, weekday = '*'): string =>
@@ -107,7 +131,7 @@ const timesOf = (deps: Scheduled, { project }: ProjectHouse): Job[] => {
     name: `${id}: at night`,
     cron: at(nightlyMinute(id)),
     timezone,
-    run: () => withProject(deps.house, id, chosen => atNight(deps, chosen, false)),
+    run: () => withProject(deps.house, id, chosen => atNight(deps, chosen)),
   };
   if (!schedule) return [night];
   const weekly = {
@@ -130,6 +154,12 @@ export const startSchedule = (deps: Scheduled): Pick<Clockwork, 'stop'> => {
     log.remark(`${job}: ${isTold ? String(error) : (error.stack ?? error.message)}`);
   };
   const clockwork = startClockwork(failed);
+  const firsts = firstReadings(deps, failed);
+  const catchUp = async (chosen: ProjectHouse): Promise<void> => {
+    if (await firsts.begin(chosen)) return;
+    await atNight(deps, chosen);
+    await say(deps, chosen, false);
+  };
   const plan = (): void => clockwork.plan([look, ...house.projects.flatMap(chosen => timesOf(deps, chosen))]);
   const look: Job = {
     name: 'what is due',
@@ -140,11 +170,11 @@ export const startSchedule = (deps: Scheduled): Pick<Clockwork, 'stop'> => {
       for (const chosen of house.projects) {
         if (house.io.stopping()) return;
         // One project that fails keeps no other waiting.
-        await catchUp(deps, chosen).catch((error: unknown) => failed(chosen.project.id, error));
+        await catchUp(chosen).catch((error: unknown) => failed(chosen.project.id, error));
       }
     },
   };
   plan();
   void clockwork.run(look);
-  return { stop: () => clockwork.stop() };
+  return { stop: async () => void (await Promise.all([clockwork.stop(), firsts.ended()])) };
 };

@@ -52,7 +52,7 @@ const scene = async (t: ExecutionContext): Promise<Scene> => {
     const running = await startApp({
       ...{ house, inbox, log, port: 0, host: '127.0.0.1', doors: { pages: nobody } },
       credentials: { appId: APP_ID, privateKey: world.privateKey, secret: SECRET, baseUrl: world.url },
-      listeners: [
+      answerers: [
         commentsListener({
           house,
           projects: () => house.projects,
@@ -176,7 +176,9 @@ test('the server says its report at the start, once, and again only in place', a
   const remarks: string[] = [];
   const log = { remark: (text: string) => void remarks.push(text) };
   const clockwork = startSchedule({ house: at.house, out, log });
-  await until(at, 'the issue', async () => (remarks.length > 0 ? true : undefined));
+  await until(at, 'the issue', async () =>
+    remarks.some(text => text.includes('posted')) ? true : undefined,
+  );
   await clockwork.stop();
   const [chosen] = at.house.projects;
   const again = chosen ? await publishDue(at.house, chosen, out, true) : [];
@@ -188,5 +190,5 @@ test('the server says its report at the start, once, and again only in place', a
   t.is(data.length, 1);
   t.regex(data[0]?.title ?? '', /^Weekly report of The Garden, \d{4}-W\d\d$/);
   t.is(data[0]?.user?.login, 'rollcall-for-gardens[bot]');
-  t.regex(remarks.join('\n'), /^garden: weekly to github-issue: posted: http\S+\/issues\/\d+$/);
+  t.regex(remarks.join('\n'), /^garden: weekly to github-issue: posted: http\S+\/issues\/\d+$/m);
 });

@@ -107,20 +107,51 @@ const hearing = (chosen: ProjectHouse, read: () => void): ProjectHouse => {
   return { ...chosen, sources: [...chosen.sources, { id: 'github', plugin, settings: {}, digest: 'x' }] };
 };
 
-test('each night is read once, by one of two; one that was missed is made up for, the first is not', async t => {
+test('each night is read once, by one of two; one that was missed is made up for', async t => {
   const { house, chosen, clock } = await scene(t);
   let reads = 0;
   const heard = hearing(chosen, () => void reads++);
   const quiet = { remark: () => undefined };
   const night = () => reconcile(house, heard, quiet);
-  t.false(await reconcile(house, heard, quiet, true), 'the first reading is for the night');
   t.is((await Promise.all([night(), night()])).filter(done => done).length, 1);
   t.false(await night());
   t.is(reads, 1);
   clock.now += 86_400;
-  t.true(await reconcile(house, heard, quiet, true));
+  t.true(await reconcile(house, heard, quiet));
   t.is(reads, 2);
   t.false(await reconcile(house, chosen, quiet), 'nothing that tells of itself');
+});
+
+test('what was never read is read first, beside everything else, and nothing is said before', async t => {
+  const { house, chosen, said } = await scene(t);
+  let [reads, release]: [number, () => void] = [0, () => undefined];
+  const gate = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  const slow = hearing(chosen, () => void reads++);
+  const [journal, told] = slow.sources;
+  const pull: Source['pull'] = async function* (...given) {
+    await gate;
+    yield* told?.plugin.pull(...given) ?? [];
+  };
+  const sources = [
+    ...(journal ? [journal] : []),
+    ...(told ? [{ ...told, plugin: { ...told.plugin, pull } }] : []),
+  ];
+  const late: ProjectHouse = { ...slow, sources, project: { ...slow.project, id: 'late' } };
+  const remarks: string[] = [];
+  const log = { remark: (text: string) => void remarks.push(text) };
+  const clockwork = startSchedule({ house: { ...house, projects: [late, chosen] }, out, log });
+  const until = async (pattern: RegExp) => {
+    while (!remarks.some(text => pattern.test(text))) await new Promise(resolve => setTimeout(resolve, 5));
+  };
+  await until(/^garden: weekly to wall: posted/);
+  t.deepEqual(said, ['weekly 2026-W33'], 'of the other project alone');
+  release();
+  await until(/^late: its history was read/);
+  await clockwork.stop();
+  t.is(reads, 1);
+  t.is(remarks.filter(text => text.startsWith('late: reading its history')).length, 1);
 });
 
 test('nights are between 03:10 and 04:50, and not the same for all', t => {

@@ -1,0 +1,34 @@
+// A repository that is heard of for the first time since the start may hold a configuration that nobody told us of: the
+// App may have been installed while this server was down.
+import type { Delivery } from '../contracts.ts';
+import type { Listener } from '../flow/hear.ts';
+import { type ConfigDeps, takeOver } from './config-push.ts';
+import { repositoryIn } from './renames.ts';
+
+export interface FirstWords {
+  readonly listener: Listener;
+  /** Looks at the repositories that were heard of; to be called now and then. @throws SourceError */
+  look(): Promise<void>;
+}
+
+export const firstWords = (deps: ConfigDeps): FirstWords => {
+  const seen = new Set<number>();
+  const unseen = new Map<number, string>();
+  return {
+    listener: {
+      name: 'first words',
+      hear({ payload }: Delivery) {
+        const repository = repositoryIn(payload);
+        if (repository && !seen.has(repository.id)) unseen.set(repository.id, repository.full_name);
+        return Promise.resolve();
+      },
+    },
+    async look() {
+      for (const [id, name] of unseen) {
+        await takeOver(deps, id, name, '');
+        seen.add(id);
+        unseen.delete(id);
+      }
+    },
+  };
+};

@@ -1,0 +1,57 @@
+// A repository that speaks for the first time is looked at once: it may have described its project while nobody listened.
+import test from 'ava';
+import { firstWords } from '../../src/house/first-words.ts';
+import { loadPlugins } from '../../src/house/plugins.ts';
+import { githubOf } from '../support/fake-github/direct.ts';
+import { fakeGitHub } from '../support/fake-github/index.ts';
+import { openMemory } from '../support/store.ts';
+
+test('a configuration of which nobody told us is found by the repository’s first word, and looked for once', async t => {
+  const fake = fakeGitHub();
+  const repo = fake.repo('acme/lumen');
+  repo.file('.github/rollcall.yml', 'id: lumen\nsources: [{ type: github, repo: acme/lumen }]\n');
+  fake.deliveries.splice(0);
+  repo.issue({ title: 'Leak', by: 'ada' });
+  repo.issue({ title: 'Another', by: 'ada' });
+  const store = openMemory(t);
+  let changes = 0;
+  const words = firstWords({
+    store,
+    github: githubOf(fake),
+    plugins: await loadPlugins(),
+    local: () => [],
+    now: () => 1_760_000_000,
+    changed: async () => void changes++,
+  });
+  for (const delivery of fake.deliveries) await words.listener.hear(delivery);
+  await words.look();
+  t.deepEqual(
+    (await store.repositoryConfigs()).map(({ name }) => name),
+    ['acme/lumen'],
+  );
+  t.is(changes, 1);
+  const asked = fake.log.length;
+  for (const delivery of fake.deliveries) await words.listener.hear(delivery);
+  await words.look();
+  t.is(fake.log.length, asked);
+});
+
+test('where GitHub does not answer it is looked for again', async t => {
+  const fake = fakeGitHub();
+  const repo = fake.repo('acme/lumen');
+  repo.file('.github/rollcall.yml', 'id: lumen\nsources: [{ type: github, repo: acme/lumen }]\n');
+  const store = openMemory(t);
+  const words = firstWords({
+    store,
+    github: githubOf(fake),
+    plugins: await loadPlugins(),
+    local: () => [],
+    now: () => 1_760_000_000,
+    changed: async () => undefined,
+  });
+  for (const delivery of fake.deliveries) await words.listener.hear(delivery);
+  fake.failNext(1, { status: 502 });
+  await t.throwsAsync(words.look(), { name: 'SourceError' });
+  await words.look();
+  t.is((await store.repositoryConfigs()).length, 1);
+});
