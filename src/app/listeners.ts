@@ -7,7 +7,7 @@ import { type FirstWords, firstWords } from '../house/first-words.ts';
 import type { House } from '../house/house.ts';
 import { installationListener } from '../house/installations.ts';
 import { configuredNames } from '../house/renames.ts';
-import { teamListener } from '../house/team-changes.ts';
+import { rosterListener } from '../house/roster-changes.ts';
 import type { Log } from './log.ts';
 
 export interface ListenerParts {
@@ -60,7 +60,7 @@ export const listenersOf = ({ house, local, changed, log }: ListenerParts): List
     answerers: [
       configListener(configs),
       installationListener({ ...configs, projects, remark: text => log.warn(text) }),
-      teamListener(store, projects),
+      rosterListener(store, projects),
       underItsName(comments, named),
     ],
     firstWords: firstWords(configs),

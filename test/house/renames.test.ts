@@ -3,15 +3,15 @@ import test from 'ava';
 import type { Delivery } from '../../src/contracts.ts';
 import type { ProjectHouse } from '../../src/house/house.ts';
 import { configuredNames } from '../../src/house/renames.ts';
-import { teamListener } from '../../src/house/team-changes.ts';
+import { rosterListener } from '../../src/house/roster-changes.ts';
 import { openMemory } from '../support/store.ts';
 
 /** As much of a project as these listeners look at. */
-const house = (id: string, settings: { repo?: string; team?: string }): ProjectHouse =>
+const house = (id: string, settings: { repo?: string; team?: string; repository?: string }): ProjectHouse =>
   ({
     project: { id },
     sources: settings.repo === undefined ? [] : [{ id: 'github', settings }],
-    rosters: settings.team === undefined ? [] : [{ id: 'team', settings }],
+    rosters: settings.repo === undefined ? [{ id: 'roster', settings }] : [],
   }) as unknown as ProjectHouse;
 
 const delivery = (name: string, id = 5): Delivery => ({
@@ -46,11 +46,34 @@ test('a change of a team has the rosters that read it settled anew, and no other
   const store = openMemory(t);
   const projects = [house('lumen', { team: 'Acme/core' }), house('other', { team: 'rival/core' })];
   for (const { project } of projects) await store.setSetting(project.id, 'configuration', 'settled');
-  const listener = teamListener(store, () => projects);
+  const listener = rosterListener(store, () => projects);
   const payload = { action: 'added', organization: { login: 'acme' } };
   await listener.hear({ id: 'd', event: 'issues', payload });
   t.is(await store.setting('lumen', 'configuration'), 'settled');
   await listener.hear({ id: 'd', event: 'membership', payload });
   t.is(await store.setting('lumen', 'configuration'), '');
   t.is(await store.setting('other', 'configuration'), 'settled');
+});
+
+test('a push to the repository in which a roster stands has it read anew, under any of its addresses', async t => {
+  const store = openMemory(t);
+  const addresses = [
+    'https://github.com/Acme/lumen.git',
+    'git@github.com:acme/lumen',
+    'https://github.com/acme/lumen/',
+  ];
+  const others = [
+    'https://github.com/acme/big-lumen',
+    '/srv/lumen',
+    'https://github.com/acme/lumen-docs.git',
+  ];
+  const projects = [...addresses, ...others].map((repository, index) => house(`p${index}`, { repository }));
+  for (const { project } of projects) await store.setSetting(project.id, 'configuration', 'settled');
+  const listener = rosterListener(store, () => projects);
+  for (const payload of [null, { repository: { id: 5 } }, { repository: { id: 5, full_name: 'acme/lumen' } }])
+    await listener.hear({ id: 'd', event: 'push', payload });
+  const settled = await Promise.all(
+    projects.map(({ project }) => store.setting(project.id, 'configuration')),
+  );
+  t.deepEqual(settled, ['', '', '', 'settled', 'settled', 'settled']);
 });
