@@ -21,6 +21,15 @@ const isForThePtl = (
       reports.get(reportOf(settings) ?? '')?.audience === 'ptl',
   );
 
+/** An internal repository is called private too, and a whole enterprise reads it. */
+const PRIVATE = z.object({ private: z.literal(true), visibility: z.literal('private').optional() });
+
+/** GitHub's word, now. @throws SourceError */
+export const isPrivateOnGitHub = async ({ owner, repo }: Place, github: GitHub): Promise<boolean> => {
+  const { data } = await github.request('GET /repos/{owner}/{repo}', { owner, repo });
+  return PRIVATE.safeParse(data).success;
+};
+
 /** True only where the configuration and GitHub, asked now, both say so. */
 export const isPrivatePlace = async (
   house: Pick<ProjectHouse, 'channels'>,
@@ -30,8 +39,7 @@ export const isPrivatePlace = async (
 ): Promise<boolean> => {
   if (!isForThePtl(house, `${owner}/${repo}`.toLowerCase(), reports)) return false;
   try {
-    const { data } = await github.request('GET /repos/{owner}/{repo}', { owner, repo });
-    return z.object({ private: z.literal(true) }).safeParse(data).success;
+    return await isPrivateOnGitHub({ owner, repo }, github);
   } catch (error) {
     if (error instanceof SourceError) return false;
     throw error;

@@ -1,0 +1,88 @@
+// What one project reads in private is told neither in public places nor by projects of others.
+import test from 'ava';
+import type { ProjectHouse } from '../../src/house/house.ts';
+import { gardenOf, github, projectOf } from '../support/garden.ts';
+
+const reading =
+  (...repos: readonly string[]) =>
+  (house: ProjectHouse): ProjectHouse => ({
+    ...house,
+    sources: [
+      ...house.sources,
+      ...repos.map((repo, index) => ({ id: `more-${index}`, plugin: github, settings: { repo } })),
+    ],
+  });
+
+test('a project that reads something private says nothing where everybody reads, and speaks in private', async t => {
+  const garden = await gardenOf(t, { alter: reading('acme/cellar') });
+  garden.fake.repo('acme/cellar', { private: true });
+  for (const words of ['report', 'priority', 'me', 'explain closure', 'help', 'priority week add #2'])
+    t.deepEqual(await garden.ask('cora', `/rollcall ${words}`), [], words);
+  t.deepEqual(await garden.store.decisions('garden', Number.MAX_SAFE_INTEGER), []);
+  t.regex(garden.logged.join('\n'), /reads what is private; not answered/);
+  t.regex((await garden.ask('pia', '/rollcall report', garden.inside))[0] ?? '', /The gate squeaks|Merged/);
+});
+
+test('what GitHub does not show is not taken for public', async t => {
+  const garden = await gardenOf(t, { alter: reading('acme/nowhere') });
+  t.deepEqual(await garden.ask('cora', '/rollcall report'), []);
+});
+
+test('a repository that becomes private takes the words from its public neighbour at once', async t => {
+  const garden = await gardenOf(t, { alter: reading('acme/shed') });
+  const shed = garden.fake.repo('acme/shed');
+  t.is((await garden.ask('cora', '/rollcall priority')).length, 1);
+  shed.setPrivate(true);
+  t.deepEqual(await garden.ask('cora', '/rollcall priority'), []);
+});
+
+test('of two projects that share a public repository, the private one is not even named there', async t => {
+  const garden = await gardenOf(t, {
+    projects: [projectOf(), projectOf({ id: 'vault' })],
+    alter: house => (house.project.id === 'vault' ? reading('acme/cellar')(house) : house),
+  });
+  garden.fake.repo('acme/cellar', { private: true });
+  t.regex((await garden.ask('cora', '/rollcall priority'))[0] ?? '', /Paint the sheds/);
+  const [guess] = await garden.ask('cora', '/rollcall --project vault report');
+  const [other] = await garden.ask('cora', '/rollcall --project xault report');
+  t.regex(guess ?? '', /There is no project/);
+  t.is(
+    guess?.replace(/^<!--.*-->/, '').replaceAll('vault', ''),
+    other?.replace(/^<!--.*-->/, '').replaceAll('xault', ''),
+  );
+});
+
+test('a neighbour’s file may read a repository, and neither speaks nor silences there', async t => {
+  const holders = {
+    garden: { repository: 0, name: 'Acme/Widget' },
+    weeds: { repository: 999_999, name: 'acme/weeds' },
+  };
+  const garden = await gardenOf(t, {
+    projects: [projectOf(), projectOf({ id: 'weeds', bots: ['*'] })],
+    alter: house => ({ ...house, holder: holders[house.project.id as 'garden' | 'weeds'] }),
+  });
+  holders.garden.repository = garden.repo.repo.id;
+  t.regex((await garden.ask('cora', '/rollcall priority'))[0] ?? '', /Paint the sheds/);
+  t.regex((await garden.ask('cora', '/rollcall --project weeds priority'))[0] ?? '', /no project "weeds"/);
+});
+
+test('the owner’s .github repository speaks for all of them', async t => {
+  const garden = await gardenOf(t, {
+    alter: house => ({ ...house, holder: { repository: 999_999, name: 'acme/.github' } }),
+  });
+  t.is((await garden.ask('cora', '/rollcall priority')).length, 1);
+});
+
+test('what an internal repository asks is answered as in public: a whole enterprise reads it', async t => {
+  const garden = await gardenOf(t);
+  const inner = garden.house.io.github;
+  const io = garden.house.io as { github: typeof inner };
+  io.github = {
+    request: async (route, parameters) => {
+      const answer = await inner.request(route, parameters);
+      if (route !== 'GET /repos/{owner}/{repo}') return answer;
+      return { ...answer, data: { ...(answer.data as object), visibility: 'internal' } };
+    },
+  };
+  t.regex((await garden.ask('pia', '/rollcall report team', garden.inside))[0] ?? '', /others read here/);
+});
