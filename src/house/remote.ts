@@ -27,6 +27,12 @@ const reachable = ({ sources, rosters, channels }: Plugins) => ({
 /** Each name may be asked of GitHub, whose patience with one owner is what all its projects live on. */
 const MOST_NAMES = 100;
 
+/** Each is tried on every title and label; one project’s must not take the time of all. */
+const MOST_PATTERNS = 200;
+
+const patternsIn = ({ bots, priorities }: LoadedProject['project']): number =>
+  priorities.reduce((sum, { match }) => sum + Object.values(match).flat().length, bots.length);
+
 const ownerOf = (name: string): string => (name.split('/')[0] ?? '').toLowerCase();
 
 /** The repository that speaks for its whole organisation. */
@@ -122,6 +128,9 @@ export const remoteFaults = async (
   const all = namings(loaded);
   if (all.length > MOST_NAMES)
     return [`${CONFIG_FILE}:1:1 names ${all.length} places; accepted: at most ${MOST_NAMES}`];
+  const patterns = patternsIn(loaded.project);
+  if (patterns > MOST_PATTERNS)
+    return [`${CONFIG_FILE}:1:1 has ${patterns} patterns; accepted: at most ${MOST_PATTERNS}`];
   const faults: string[] = [];
   if (taken.includes(loaded.project.id))
     faults.push(`${CONFIG_FILE}:1:1 id: another repository of ${ownerOf(holder)} has a project of this id`);

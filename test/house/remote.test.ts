@@ -79,6 +79,11 @@ test('a file names a hundred places at most: each may be asked of GitHub', async
   t.is(asked, 0);
 });
 
+test('a file has two hundred patterns at most: each is tried on every title', async t => {
+  const bots = Array.from({ length: 201 }, (_, index) => `"bot-${index}*"`).join(', ');
+  t.regex((await faults('acme/lumen', `${file('acme/lumen')}bots: [${bots}]\n`)).join(), /has 201 patterns/);
+});
+
 test('a file that is no YAML, or a billion aliases deep, is told and harms nobody', async t => {
   const bomb = Array.from(
     { length: 30 },

@@ -1,7 +1,9 @@
 // What one project reads in private is told neither in public places nor by projects of others.
 import test from 'ava';
-import type { ProjectHouse } from '../../src/house/house.ts';
-import { gardenOf, github, projectOf } from '../support/garden.ts';
+import type { House, ProjectHouse } from '../../src/house/house.ts';
+import { outOf } from '../../src/house/message.ts';
+import { publishNow } from '../../src/house/publish.ts';
+import { gardenOf, github, NOW, projectOf } from '../support/garden.ts';
 
 const reading =
   (...repos: readonly string[]) =>
@@ -85,4 +87,45 @@ test('what an internal repository asks is answered as in public: a whole enterpr
     },
   };
   t.regex((await garden.ask('pia', '/rollcall report team', garden.inside))[0] ?? '', /others read here/);
+});
+
+const posted = async (house: House, chosen: ProjectHouse): Promise<string> => {
+  const out = outOf(() => undefined, house.io.github);
+  const [said] = await publishNow(house, chosen, () => ({ at: NOW }), out);
+  return `${said?.state}: ${said?.words}`;
+};
+
+test('a report of what is private is not posted where everybody reads, whatever was allowed before', async t => {
+  const garden = await gardenOf(t, { alter: reading('acme/cellar') });
+  const cellar = garden.fake.repo('acme/cellar');
+  const [project] = garden.projects;
+  const [channel] = project?.channels ?? [];
+  if (!project || !channel) return t.fail();
+  const to = (repo: string): ProjectHouse => ({
+    ...project,
+    channels: [{ ...channel, settings: { repo, report: 'weekly', format: 'markdown' } }],
+  });
+  t.is(await posted(garden.house, to('acme/widget')), 'posted: ');
+  cellar.setPrivate(true);
+  t.regex(
+    await posted(garden.house, to('acme/widget')),
+    /^refused: .*everybody reads acme\/widget, and garden reads what is private/,
+  );
+  t.is(await posted(garden.house, to('acme/ptl')), 'posted: ');
+});
+
+test('somebody who contests without end is heard, and crowds out nobody', async t => {
+  const garden = await gardenOf(t);
+  await garden.ask('ada', '/rollcall correct reviews "mine is missing"');
+  for (let hour = 0; hour < 4; hour++) {
+    garden.clock.now += 3601;
+    for (const metric of ['reviews', 'commits', 'closure', 'bug-fixes', 'votes', 'newcomers', 'reviewers'])
+      await garden.ask('cora', `/rollcall correct ${metric} "wrong ${hour}"`);
+  }
+  const [team] = await garden.ask('pia', '/rollcall report team', garden.inside);
+  const [, contested = ''] = (team ?? '').split('Contested');
+  const lines = contested.split('\n').filter(line => line.includes('said here'));
+  t.is(lines.filter(line => line.includes('cora')).length, 5);
+  t.true(lines.filter(line => line.includes('cora')).every(line => line.includes('wrong 3')));
+  t.regex(lines.join('\n'), /ada.*mine is missing/);
 });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { GitHub, Report, Standing } from '../../contracts.ts';
 import { SourceError } from '../../domain/errors.ts';
+import { isPrivateOnGitHub } from '../discretion.ts';
 import type { ProjectHouse } from '../house.ts';
 import type { Place } from './payload.ts';
 
@@ -21,15 +22,6 @@ const isForThePtl = (
       reports.get(reportOf(settings) ?? '')?.audience === 'ptl',
   );
 
-/** An internal repository is called private too, and a whole enterprise reads it. */
-const PRIVATE = z.object({ private: z.literal(true), visibility: z.literal('private').optional() });
-
-/** GitHub's word, now. @throws SourceError */
-export const isPrivateOnGitHub = async ({ owner, repo }: Place, github: GitHub): Promise<boolean> => {
-  const { data } = await github.request('GET /repos/{owner}/{repo}', { owner, repo });
-  return PRIVATE.safeParse(data).success;
-};
-
 /** True only where the configuration and GitHub, asked now, both say so. */
 export const isPrivatePlace = async (
   house: Pick<ProjectHouse, 'channels'>,
@@ -39,7 +31,7 @@ export const isPrivatePlace = async (
 ): Promise<boolean> => {
   if (!isForThePtl(house, `${owner}/${repo}`.toLowerCase(), reports)) return false;
   try {
-    return await isPrivateOnGitHub({ owner, repo }, github);
+    return await isPrivateOnGitHub(`${owner}/${repo}`, github);
   } catch (error) {
     if (error instanceof SourceError) return false;
     throw error;
