@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Whether webhooks can be taken and heard. Anybody may read it: counts and ids only. */
+/** Whether webhooks can be taken and heard. Anybody may read it: counts, and ids of projects that have pages. */
 export interface Readiness {
   readonly ready: boolean;
   readonly ledger: string;
@@ -23,6 +23,8 @@ export interface Readiness {
       readonly stale: boolean;
     }[];
   }[];
+  /** Projects without pages: what they are called is nobody's business. */
+  readonly others: { readonly projects: number; readonly sources: number; readonly stale: number };
 }
 
 export interface Site {
