@@ -9,10 +9,10 @@ import { type Log, logOf } from '../app/log.ts';
 import { readiness } from '../app/ready.ts';
 import { isAtHome, LOOPBACK, SETUP_PATH, setupDoor } from '../app/setup.ts';
 import { startTown } from '../app/town.ts';
-import type { Inbox } from '../contracts.ts';
+import type { Inbox, Report } from '../contracts.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
 import type { Project } from '../domain/project.ts';
-import { databasePath, type House } from '../house/house.ts';
+import { databasePath, type House, type ProjectHouse } from '../house/house.ts';
 import { dueAt, messageFor, outOf } from '../house/message.ts';
 import { ROOT } from '../house/plugins.ts';
 import { townOf } from '../house/town.ts';
@@ -38,15 +38,29 @@ const siteOf = (town: House, local: readonly string[], inbox: Inbox, atHome: boo
       now: () => town.io.now(),
     }),
     escape: html,
-    async page(project, report) {
-      const chosen = town.projects.find(each => each.project.id === project.id);
-      if (!chosen) throw new Error(`the project ${project.id} is not served`);
-      return (
-        await messageFor(town, chosen, report, 'html', {
-          at: dueAt(report.schedule, town.io.now(), project.timezone),
-        })
-      ).body;
-    },
+    page: heldPages(town),
+  };
+};
+
+/** Seconds that a page is shown again as it is: whoever asks without end makes no work. */
+const HOLDS = 5;
+
+const heldPages = (town: House): Site['page'] => {
+  const held = new Map<string, { readonly at: number; readonly body: Promise<string> }>();
+  const made = async (chosen: ProjectHouse, report: Report): Promise<string> => {
+    const at = dueAt(report.schedule, town.io.now(), chosen.project.timezone);
+    return (await messageFor(town, chosen, report, 'html', { at })).body;
+  };
+  return (project, report) => {
+    const key = `${project.id}/${report.id}`;
+    const known = held.get(key);
+    if (known && town.io.now() - known.at < HOLDS) return known.body;
+    const chosen = town.projects.find(each => each.project.id === project.id);
+    if (!chosen) throw new Error(`the project ${project.id} is not served`);
+    const body = made(chosen, report);
+    held.set(key, { at: town.io.now(), body });
+    body.catch(() => held.delete(key));
+    return body;
   };
 };
 

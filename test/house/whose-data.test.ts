@@ -129,3 +129,13 @@ test('somebody who contests without end is heard, and crowds out nobody', async 
   t.true(lines.filter(line => line.includes('cora')).every(line => line.includes('wrong 3')));
   t.regex(lines.join('\n'), /ada.*mine is missing/);
 });
+
+test('whoever administers one repository of a project is nobody in the others', async t => {
+  const garden = await gardenOf(t, { alter: reading('acme/shed') });
+  const shed = garden.fake.repo('acme/shed');
+  const add = '/rollcall priority week add #2';
+  garden.repo.permit('ned', 'admin');
+  t.regex((await garden.ask('ned', add))[0] ?? '', /Sorry, this is for cores/);
+  shed.permit('ned', 'admin');
+  t.regex((await garden.ask('ned', `${add} sheds`))[0] ?? '', /is on the list/);
+});
