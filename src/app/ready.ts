@@ -14,7 +14,7 @@ export interface ReadyParts {
   readonly inbox: Inbox;
   readonly projects: () => readonly { readonly project: Project }[];
   /** Whether anybody may know that there is this project, and what it reads. */
-  readonly isShown: (project: Project) => boolean;
+  readonly isShown: (project: Project) => Promise<boolean>;
   readonly now: () => number;
 }
 
@@ -58,7 +58,7 @@ const look = async ({ store, inbox, projects, isShown, now: clock }: ReadyParts)
   const all = await Promise.all(
     projects().map(async ({ project }) => ({
       id: project.id,
-      shown: isShown(project),
+      shown: await isShown(project),
       sources: await sourcesOf(store, project, now),
     })),
   );

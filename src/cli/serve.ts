@@ -12,6 +12,7 @@ import { startTown } from '../app/town.ts';
 import type { Inbox, Report } from '../contracts.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
 import type { Project } from '../domain/project.ts';
+import { openness } from '../house/discretion.ts';
 import { databasePath, type House, type ProjectHouse } from '../house/house.ts';
 import { dueAt, messageFor, outOf } from '../house/message.ts';
 import { ROOT } from '../house/plugins.ts';
@@ -28,9 +29,15 @@ import { COMMON, type Invocation, type Options, text, type Verb } from './verb.t
  * are said where they belong, and one that is private must not be read here.
  */
 const siteOf = (town: House, local: readonly string[], inbox: Inbox, atHome: boolean): Site => {
-  const isShown = ({ id, publish }: Project): boolean => atHome || (publish && local.includes(id));
+  const isOpen = openness(town);
+  const isShown = async ({ id, publish }: Project): Promise<boolean> =>
+    atHome || (publish && local.includes(id) && (await isOpen(id)));
   return {
-    projects: () => town.projects.map(({ project }) => project).filter(isShown),
+    async projects() {
+      const shown: Project[] = [];
+      for (const { project } of town.projects) if (await isShown(project)) shown.push(project);
+      return shown;
+    },
     reports: town.plugins.reports,
     ready: readiness({
       ...{ store: town.store, inbox, isShown },

@@ -1,5 +1,6 @@
 // What one project reads in private is told neither in public places nor by projects of others.
 import test from 'ava';
+import { openness } from '../../src/house/discretion.ts';
 import type { House, ProjectHouse } from '../../src/house/house.ts';
 import { outOf } from '../../src/house/message.ts';
 import { publishNow } from '../../src/house/publish.ts';
@@ -138,4 +139,20 @@ test('whoever administers one repository of a project is nobody in the others', 
   t.regex((await garden.ask('ned', add))[0] ?? '', /Sorry, this is for cores/);
   shed.permit('ned', 'admin');
   t.regex((await garden.ask('ned', `${add} sheds`))[0] ?? '', /is on the list/);
+});
+
+test('a page for everybody is of what everybody may read; where GitHub does not say, there is none', async t => {
+  const garden = await gardenOf(t, { alter: reading('acme/shed') });
+  const shed = garden.fake.repo('acme/shed');
+  const { projects } = garden;
+  const isOpen = (given: readonly ProjectHouse[] = projects) =>
+    openness({ io: garden.house.io, projects: given })('garden');
+  t.true(await isOpen());
+  shed.setPrivate(true);
+  t.false(await isOpen());
+  t.false(await isOpen([]));
+  t.true(await isOpen(projects.map(house => ({ ...house, sources: [] }))));
+  shed.setPrivate(false);
+  garden.fake.failNext(9, { status: 502 });
+  t.false(await isOpen());
 });
