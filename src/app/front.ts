@@ -24,7 +24,7 @@ export interface Doors {
   readonly webhooks: Door;
   /** Undefined: this path is none of its own. */
   readonly setup?: (request: IncomingMessage, path: string) => Promise<Reply | undefined>;
-  readonly pages: (method: string, path: string) => Promise<Answer>;
+  readonly pages: (method: string, path: string, request: IncomingMessage) => Promise<Answer>;
 }
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?', 1)[0] ?? '/';
@@ -37,7 +37,7 @@ const replyOf = async (doors: Doors, request: IncomingMessage): Promise<Reply> =
   if (isWebhook(path)) return doors.webhooks(request);
   const reply = await doors.setup?.(request, path);
   if (reply) return reply;
-  const { status, type, body } = await doors.pages(request.method ?? 'GET', path);
+  const { status, type, body } = await doors.pages(request.method ?? 'GET', path, request);
   return { status, body, headers: { 'content-type': `${type}; charset=utf-8` } };
 };
 

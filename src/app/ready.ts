@@ -13,6 +13,8 @@ export interface ReadyParts {
   readonly store: Store;
   readonly inbox: Inbox;
   readonly projects: () => readonly { readonly project: Project }[];
+  /** Whether anybody may know that there is this project, and what it reads. */
+  readonly isShown: (project: Project) => Promise<boolean>;
   readonly now: () => number;
 }
 
@@ -21,6 +23,7 @@ const ILL: Readiness = {
   ledger: 'not readable',
   inbox: { waiting: 0, oldestSeconds: 0, setAside: 0 },
   projects: [],
+  others: { projects: 0, sources: 0, stale: 0 },
 };
 
 /** A real write, which changes nothing. */
@@ -39,21 +42,33 @@ const sourcesOf = async (store: Store, { id, policy }: Project, now: number) =>
     stale: isStale(source.readAt, now, policy),
   }));
 
-const look = async ({ store, inbox, projects, now: clock }: ReadyParts): Promise<Readiness> => {
+type Sources = Awaited<ReturnType<typeof sourcesOf>>;
+
+/** Of projects that not everybody may know of there are numbers alone. */
+const counted = (all: readonly Sources[]): Readiness['others'] => ({
+  projects: all.length,
+  sources: all.flat().length,
+  stale: all.flat().filter(({ stale }) => stale).length,
+});
+
+const look = async ({ store, inbox, projects, isShown, now: clock }: ReadyParts): Promise<Readiness> => {
   const now = clock();
   const writable = await isWritable(store, now);
   const { waiting, oldestAt, setAside } = await inbox.lag();
+  const all = await Promise.all(
+    projects().map(async ({ project }) => ({
+      id: project.id,
+      shown: await isShown(project),
+      sources: await sourcesOf(store, project, now),
+    })),
+  );
   const oldestSeconds = oldestAt === undefined ? 0 : Math.max(0, now - oldestAt);
   return {
     ready: writable && oldestSeconds <= LONGEST_WAIT,
     ledger: writable ? 'writable' : 'not writable',
     inbox: { waiting, oldestSeconds, setAside },
-    projects: await Promise.all(
-      projects().map(async ({ project }) => ({
-        id: project.id,
-        sources: await sourcesOf(store, project, now),
-      })),
-    ),
+    projects: all.filter(({ shown }) => shown).map(({ id, sources }) => ({ id, sources })),
+    others: counted(all.filter(({ shown }) => !shown).map(({ sources }) => sources)),
   };
 };
 

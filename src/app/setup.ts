@@ -29,7 +29,7 @@ export interface SetupParts {
 }
 
 /** A proxy's request comes from this machine too, but not its reader; nor does one that was led here under another name. */
-const isAtHome = ({ headers }: IncomingMessage): boolean => {
+export const isAtHome = ({ headers }: IncomingMessage): boolean => {
   const forwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'];
   const host = (headers.host ?? '').replace(/:\d+$/, '');
   return LOOPBACK.has(host) && forwarded.every(name => headers[name] === undefined);

@@ -22,7 +22,11 @@ export const startTown = async (parts: TownParts): Promise<Running> => {
   const { town, local, log, credentials, out } = parts;
   const { house } = town;
   const remark = (text: string): void => log.warn(text);
-  for (const chosen of house.projects) await settleIfChanged(house, chosen, { remark });
+  // It is tried again every minute; what a repository says of itself keeps no server from starting.
+  for (const chosen of house.projects)
+    await settleIfChanged(house, chosen, { remark }).catch((err: unknown) =>
+      log.error({ err, project: chosen.project.id }, 'a project cannot be settled'),
+    );
   let schedule: ScheduleKeeper | undefined;
   const changed = async (): Promise<void> => {
     await town.changed();

@@ -1,16 +1,19 @@
 // rollcall serve: the process that takes GitHub's webhooks, and shows health and the public reports over HTTP.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { resolve } from 'node:path';
 import { type Credentials, credentialsOf, logSettingsOf } from '../app/environment.ts';
 import type { Doors } from '../app/front.ts';
 import { type Log, logOf } from '../app/log.ts';
 import { readiness } from '../app/ready.ts';
-import { LOOPBACK, SETUP_PATH, setupDoor } from '../app/setup.ts';
+import { isAtHome, LOOPBACK, SETUP_PATH, setupDoor } from '../app/setup.ts';
 import { startTown } from '../app/town.ts';
-import type { Inbox } from '../contracts.ts';
+import type { Inbox, Report } from '../contracts.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
-import { databasePath, type House } from '../house/house.ts';
+import type { Project } from '../domain/project.ts';
+import { openness } from '../house/discretion.ts';
+import { databasePath, type House, type ProjectHouse } from '../house/house.ts';
 import { dueAt, messageFor, outOf } from '../house/message.ts';
 import { ROOT } from '../house/plugins.ts';
 import { townOf } from '../house/town.ts';
@@ -25,24 +28,48 @@ import { COMMON, type Invocation, type Options, text, type Verb } from './verb.t
  * What is not to be published is shown to this machine alone, and so are the projects of repositories: their reports
  * are said where they belong, and one that is private must not be read here.
  */
-const siteOf = (town: House, local: readonly string[], inbox: Inbox, host: string): Site => ({
-  projects: () =>
-    town.projects
-      .map(({ project }) => project)
-      .filter(({ id, publish }) => LOOPBACK.has(host) || (publish && local.includes(id))),
-  reports: town.plugins.reports,
-  ready: readiness({ store: town.store, inbox, projects: () => town.projects, now: () => town.io.now() }),
-  escape: html,
-  async page(project, report) {
+const siteOf = (town: House, local: readonly string[], inbox: Inbox, atHome: boolean): Site => {
+  const isOpen = openness(town);
+  const isShown = async ({ id, publish }: Project): Promise<boolean> =>
+    atHome || (publish && local.includes(id) && (await isOpen(id)));
+  return {
+    async projects() {
+      const shown: Project[] = [];
+      for (const { project } of town.projects) if (await isShown(project)) shown.push(project);
+      return shown;
+    },
+    reports: town.plugins.reports,
+    ready: readiness({
+      ...{ store: town.store, inbox, isShown },
+      projects: () => town.projects,
+      now: () => town.io.now(),
+    }),
+    escape: html,
+    page: heldPages(town),
+  };
+};
+
+/** Seconds that a page is shown again as it is: whoever asks without end makes no work. */
+const HOLDS = 5;
+
+const heldPages = (town: House): Site['page'] => {
+  const held = new Map<string, { readonly at: number; readonly body: Promise<string> }>();
+  const made = async (chosen: ProjectHouse, report: Report): Promise<string> => {
+    const at = dueAt(report.schedule, town.io.now(), chosen.project.timezone);
+    return (await messageFor(town, chosen, report, 'html', { at })).body;
+  };
+  return (project, report) => {
+    const key = `${project.id}/${report.id}`;
+    const known = held.get(key);
+    if (known && town.io.now() - known.at < HOLDS) return known.body;
     const chosen = town.projects.find(each => each.project.id === project.id);
     if (!chosen) throw new Error(`the project ${project.id} is not served`);
-    return (
-      await messageFor(town, chosen, report, 'html', {
-        at: dueAt(report.schedule, town.io.now(), project.timezone),
-      })
-    ).body;
-  },
-});
+    const body = made(chosen, report);
+    held.set(key, { at: town.io.now(), body });
+    body.catch(() => held.delete(key));
+    return body;
+  };
+};
 
 const setupOf = async (house: House, log: Log): Promise<NonNullable<Doors['setup']>> => {
   const [env, manifest] = [process.env, new URL('app.yml', ROOT)];
@@ -117,9 +144,13 @@ export const serve = async (
     const setup = !credentials && LOOPBACK.has(host) ? await setupOf(house, log) : undefined;
     const town = await townOf(house, { remark: line => log.warn(line) });
     const local = house.projects.map(({ project }) => project.id);
-    const site = siteOf(town.house, local, inbox, host);
+    const siteFor = (atHome: boolean): Site => siteOf(town.house, local, inbox, atHome);
+    // An App is reached from outside: where it listens at home, somebody leads its readers here.
+    const isHome = !isApp && LOOPBACK.has(host);
+    const [inside, outside] = [siteFor(true), siteFor(false)];
     const doors = {
-      pages: (method: string, path: string) => answer(site, method, path),
+      pages: (method: string, path: string, request: IncomingMessage) =>
+        answer(isHome && isAtHome(request) ? inside : outside, method, path),
       ...(setup && { setup }),
     };
     const out = outOf(words => terminal.print(words), house.io.github);

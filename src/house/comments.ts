@@ -1,11 +1,12 @@
 // Listens to comments on GitHub: who asks Rollcall something gets one comment in answer.
-import type { Block, Delivery } from '../contracts.ts';
+import type { Block } from '../contracts.ts';
 import type { Listener } from '../flow/hear.ts';
 import { cutTo, markdownOf } from '../lib/blocks.ts';
 import { type CommandLine, commandsIn, MOST_COMMANDS } from '../lib/command-line.ts';
 import { limiter } from '../lib/limit.ts';
 import { type Log, tell } from './comments/ask.ts';
 import { type Comment, commentIn } from './comments/payload.ts';
+import { fitFor, serving } from './comments/serving.ts';
 import { answeredBefore, digestOf, markerOf, noteVersion, sayAnswer } from './comments/speak.ts';
 import { applyDecisions } from './decided.ts';
 import type { House, ProjectHouse } from './house.ts';
@@ -25,16 +26,6 @@ const HOURLY = { most: 10, within: 3600, people: 10_000 };
 
 const TOO_MUCH =
   'That is a lot at once: Rollcall answers ten comments of one person in an hour. Later comments will be answered again.';
-
-/** Projects that read this repository. */
-const serving = (projects: readonly ProjectHouse[], repository: string): ProjectHouse[] =>
-  projects.filter(({ sources }) =>
-    sources.some(({ plugin, settings }) => {
-      if (plugin.id !== 'github') return false;
-      const { repo } = settings as { readonly repo?: unknown };
-      return [repo].flat().some(each => typeof each === 'string' && each.toLowerCase() === repository);
-    }),
-  );
 
 const isBot = ({ author, sender }: Comment, projects: readonly ProjectHouse[], { test }: House): boolean =>
   [author, sender].some(
@@ -82,9 +73,8 @@ const hearComment = async (
   comment: Comment,
 ): Promise<void> => {
   const { house, log } = deps;
-  const projects = serving(deps.projects(), comment.repository);
-  const [home] = projects;
-  if (!home || isBot(comment, projects, house)) return;
+  const projects = serving(deps.projects(), comment);
+  if (projects.length === 0 || isBot(comment, projects, house)) return;
   const { lines } = commandsIn(comment.body);
   const ids = projects.map(({ project }) => project.id);
   const before = await answeredBefore(house.store, ids, comment);
@@ -104,7 +94,13 @@ const hearComment = async (
     log.info(`${comment.url}: publish is false, the comment is not answered`);
     return;
   }
-  const words = await wordsFor(deps, leaveFor, projects, comment);
+  const fit = await fitFor(projects, comment.place, house.io.github);
+  const [home] = fit;
+  if (!home) {
+    log.info(`${comment.url}: everybody reads there, and the project reads what is private; not answered`);
+    return;
+  }
+  const words = await wordsFor(deps, leaveFor, fit, comment);
   if (!words) return;
   const speaking = {
     github: house.io.github,

@@ -1,7 +1,6 @@
 // A push that changes `.github/rollcall.yml`: checked, answered with a check run, and taken over where it is right.
 import { z } from 'zod';
-import type { GitHub, Store } from '../contracts.ts';
-import { SourceError } from '../domain/errors.ts';
+import type { GitHub, RepositoryConfig, Store } from '../contracts.ts';
 import type { Listener } from '../flow/hear.ts';
 import type { Plugins } from './plugins.ts';
 import { CONFIG_FILE, remoteFaults, remoteProjects } from './remote.ts';
@@ -40,8 +39,11 @@ const touches = ({ commits }: z.infer<typeof PUSH>): boolean =>
 
 const FILE = z.object({ type: z.literal('file'), encoding: z.literal('base64'), content: z.string() });
 
+/** The file, or what is wrong with it: whoever pushes a folder of that name must not keep others waiting. */
+type Found = { readonly text: string } | { readonly fault: string };
+
 /** The file as it stands at `ref` (left out: on the default branch); undefined when there is none. */
-const configAt = async (github: GitHub, name: string, ref?: string): Promise<string | undefined> => {
+const configAt = async (github: GitHub, name: string, ref?: string): Promise<Found | undefined> => {
   const answer = await github.request('GET /repos/{owner}/{repo}/contents/{path}', {
     ...apart(name),
     path: CONFIG_FILE,
@@ -49,8 +51,9 @@ const configAt = async (github: GitHub, name: string, ref?: string): Promise<str
   });
   if (answer.status !== 200) return undefined;
   const file = FILE.safeParse(answer.data);
-  if (!file.success) throw new SourceError(`${name}: ${CONFIG_FILE} is not a file that GitHub shows`);
-  return Buffer.from(file.data.content, 'base64').toString('utf8');
+  if (!file.success)
+    return { fault: `${CONFIG_FILE}:1:1: no file that GitHub shows; accepted: one of ${LONGEST} characters` };
+  return { text: Buffer.from(file.data.content, 'base64').toString('utf8') };
 };
 
 interface Annotation {
@@ -131,11 +134,45 @@ export interface ConfigDeps {
   readonly changed: () => Promise<void>;
 }
 
-const faultsOf = async (deps: ConfigDeps, repository: number, name: string, text: string) => {
+const HOLDER = 'described by';
+const NEW = { commit: '', acceptedAt: 0 };
+
+/** What was read for a repository that is gone or silent is still there, and may be private. */
+const heldByAnother = async (
+  { store, plugins }: ConfigDeps,
+  repository: number,
+  name: string,
+  text: string,
+): Promise<string[]> => {
+  const [own] = remoteProjects([{ ...NEW, repository, name, text }], plugins, () => undefined);
+  const holder = own && (await store.setting(own.project.id, HOLDER));
+  return holder === undefined || holder === String(repository)
+    ? []
+    : [
+        `${CONFIG_FILE}:1:1 id: what another repository read for a project of this id is kept; accepted: another id`,
+      ];
+};
+
+const faultsOf = async (deps: ConfigDeps, repository: number, name: string, found: Found) => {
+  if ('fault' in found) return [found.fault];
+  const { text } = found;
   if (text.length > LONGEST) return [`${CONFIG_FILE}:1:1: too long; accepted: ${LONGEST} characters`];
   const others = (await deps.store.repositoryConfigs()).filter(config => config.repository !== repository);
   const ids = remoteProjects(others, deps.plugins, () => undefined).map(({ project }) => project.id);
-  return remoteFaults(text, name, deps.plugins, visibilityFrom(deps.github), [...deps.local(), ...ids]);
+  const taken = [...deps.local(), ...ids];
+  const faults = await remoteFaults(text, name, deps.plugins, visibilityFrom(deps.github), taken);
+  return faults.length > 0 ? faults : heldByAnother(deps, repository, name, text);
+};
+
+/** What was read elsewhere goes at once: the next report may be for more eyes than before. */
+const accept = async ({ store, plugins }: ConfigDeps, config: RepositoryConfig): Promise<void> => {
+  await store.acceptConfig(config);
+  for (const { project, sources } of remoteProjects([config], plugins, () => undefined)) {
+    const origins = new Map(sources.map(({ id, plugin, settings }) => [id, plugin.origin(settings)]));
+    for (const { id, origin } of await store.sources(project.id))
+      if (origins.get(id) !== origin) await store.retire(project.id, id);
+    await store.setSetting(project.id, HOLDER, String(config.repository));
+  }
 };
 
 /**
@@ -149,15 +186,15 @@ export const takeOver = async (
   commit: string,
 ): Promise<void> => {
   const before = (await deps.store.repositoryConfigs()).find(config => config.repository === repository);
-  const text = await configAt(deps.github, name);
-  if (text === undefined) {
+  const found = await configAt(deps.github, name);
+  if (found === undefined) {
     if (!before) return;
     await deps.store.dropConfig(repository);
     return deps.changed();
   }
-  if (before?.text === text && before.name === name) return;
-  if ((await faultsOf(deps, repository, name, text)).length > 0) return;
-  await deps.store.acceptConfig({ repository, name, text, commit, acceptedAt: deps.now() });
+  if ('fault' in found || (before?.text === found.text && before.name === name)) return;
+  if ((await faultsOf(deps, repository, name, found)).length > 0) return;
+  await accept(deps, { repository, name, text: found.text, commit, acceptedAt: deps.now() });
   await deps.changed();
 };
 
@@ -170,9 +207,9 @@ export const configListener = (deps: ConfigDeps): Listener => ({
     if (!push.success || push.data.deleted === true || !touches(push.data)) return;
     const { ref, after, repository } = push.data;
     const name = repository.full_name;
-    const text = await configAt(deps.github, name, after);
-    if (text !== undefined) {
-      const faults = await faultsOf(deps, repository.id, name, text);
+    const found = await configAt(deps.github, name, after);
+    if (found !== undefined) {
+      const faults = await faultsOf(deps, repository.id, name, found);
       await answerPush(deps.github, name, id, after, faults);
     }
     if (ref === `refs/heads/${repository.default_branch}`) await takeOver(deps, repository.id, name, after);

@@ -24,11 +24,18 @@ export const firstWords = (deps: ConfigDeps): FirstWords => {
       },
     },
     async look() {
+      const failed: unknown[] = [];
       for (const [id, name] of unseen) {
-        await takeOver(deps, id, name, '');
-        seen.add(id);
-        unseen.delete(id);
+        try {
+          await takeOver(deps, id, name, '');
+          seen.add(id);
+          unseen.delete(id);
+        } catch (error) {
+          // One that cannot be looked at keeps no other waiting.
+          failed.push(error);
+        }
       }
+      if (failed.length > 0) throw failed[0];
     },
   };
 };

@@ -20,6 +20,8 @@ import { loadPlugins, type Plugins } from './plugins.ts';
 export interface ProjectHouse {
   readonly project: Project;
   readonly file: string;
+  /** The repository that describes it, by GitHub's number; left out: it is configured on this machine. */
+  readonly holder?: { readonly repository: number; readonly name: string };
   readonly sources: readonly ConfiguredSource[];
   readonly rosters: readonly ConfiguredRoster[];
   readonly channels: readonly { readonly channel: Channel; readonly settings: unknown }[];

@@ -4,6 +4,7 @@ import { SourceError, UsageError, UserError } from '../domain/errors.ts';
 import { current, type Due, dueNow } from '../flow/due.ts';
 import { addressOf, type Delivery, type Outcome, publishOnce } from '../flow/publish.ts';
 import { closest } from '../lib/suggest.ts';
+import { maySpeakIn, repositoryOf } from './discretion.ts';
 import type { House, ProjectHouse } from './house.ts';
 import { withLease } from './lease.ts';
 import { messageFor } from './message.ts';
@@ -35,6 +36,16 @@ const reportOf = ({ plugins }: House, { channel, settings }: Delivery): Report =
 
 type Request = Parameters<typeof messageFor>[4];
 
+/** Asked before every post: a repository may have been shown or hidden while nobody told us. @throws UserError */
+const mustNotTell = async ({ io }: House, chosen: ProjectHouse, { channel, settings }: Delivery) => {
+  const place = repositoryOf(settings);
+  if (channel.id !== 'github-issue' || place === undefined || !chosen.project.publish) return;
+  if (!(await maySpeakIn(place, chosen, io.github)))
+    throw new UserError(
+      `${channel.id}: everybody reads ${place}, and ${chosen.project.id} reads what is private. Nothing was sent.`,
+    );
+};
+
 const sayOnce = async (
   house: House,
   chosen: ProjectHouse,
@@ -45,6 +56,7 @@ const sayOnce = async (
 ): Promise<Said> => {
   const { format = 'text' } = delivery.settings as ChannelSettings;
   const { store, io } = house;
+  await mustNotTell(house, chosen, delivery);
   const message = await messageFor(house, chosen, report, format, request);
   const told = { report: report.id, channel: delivery.channel.id };
   const say = () => publishOnce(message, delivery, chosen.project, out, { records: store, at: io.now() });

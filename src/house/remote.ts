@@ -24,10 +24,19 @@ const reachable = ({ sources, rosters, channels }: Plugins) => ({
   channels: only(channels, WITHIN_REACH.channels),
 });
 
+/** Each name may be asked of GitHub, whose patience with one owner is what all its projects live on. */
+const MOST_NAMES = 100;
+
+/** Each is tried on every title and label; one project’s must not take the time of all. */
+const MOST_PATTERNS = 200;
+
+const patternsIn = ({ bots, priorities }: LoadedProject['project']): number =>
+  priorities.reduce((sum, { match }) => sum + Object.values(match).flat().length, bots.length);
+
 const ownerOf = (name: string): string => (name.split('/')[0] ?? '').toLowerCase();
 
 /** The repository that speaks for its whole organisation. */
-const speaksForAll = (name: string): boolean => /^[^/]+\/\.github$/.test(name);
+export const speaksForAll = (name: string): boolean => /^[^/]+\/\.github$/.test(name);
 
 /** What the settings of these plugins name on GitHub. */
 const named = (settings: unknown): string => {
@@ -117,6 +126,11 @@ export const remoteFaults = async (
     throw error;
   }
   const all = namings(loaded);
+  if (all.length > MOST_NAMES)
+    return [`${CONFIG_FILE}:1:1 names ${all.length} places; accepted: at most ${MOST_NAMES}`];
+  const patterns = patternsIn(loaded.project);
+  if (patterns > MOST_PATTERNS)
+    return [`${CONFIG_FILE}:1:1 has ${patterns} patterns; accepted: at most ${MOST_PATTERNS}`];
   const faults: string[] = [];
   if (taken.includes(loaded.project.id))
     faults.push(`${CONFIG_FILE}:1:1 id: another repository of ${ownerOf(holder)} has a project of this id`);
@@ -136,10 +150,11 @@ export const remoteProjects = (
   plugins: Plugins,
   remark: (text: string) => void,
 ): ProjectHouse[] =>
-  configs.flatMap(({ name, text }) => {
+  configs.flatMap(({ repository, name, text }) => {
     try {
       const loaded = parsed(text, name, plugins);
-      return [projectHouse({ ...loaded, file: `${name}/${CONFIG_FILE}` }, plugins)];
+      const house = projectHouse({ ...loaded, file: `${name}/${CONFIG_FILE}` }, plugins);
+      return [{ ...house, holder: { repository, name } }];
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       remark(`${name}: its configuration is not right for this version: ${error.faults.join('; ')}`);

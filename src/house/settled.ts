@@ -87,6 +87,10 @@ export const newsSettler = (house: House, remarks: Remarks): (() => Promise<void
   };
 
   return async () => {
-    for (const projectHouse of house.projects) await settleNews(projectHouse);
+    const failed: unknown[] = [];
+    // One project that cannot be settled keeps no other from it.
+    for (const projectHouse of house.projects)
+      await settleNews(projectHouse).catch((error: unknown) => failed.push(error));
+    if (failed.length > 0) throw failed[0];
   };
 };

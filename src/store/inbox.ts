@@ -81,8 +81,9 @@ const statements = (db: Database.Database) => ({
     `update delivery set payload = null where seq in (select seq from delivery
        where payload is not null and handled_at < ? and state = 'done' limit ${PURGED_AT_ONCE})`,
   ),
+  // One that was tried and is left alone for a while shows that somebody hears.
   lag: db.prepare<[], { waiting: number; oldestAt: number | null }>(
-    `select count(*) as waiting, min(received_at) as oldestAt from delivery
+    `select count(*) as waiting, min(received_at) filter (where not_before = 0) as oldestAt from delivery
      where state in ('waiting', 'recorded')`,
   ),
   asideCount: db.prepare<[], number>(`select count(*) from delivery where state = 'aside'`).pluck(),

@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Whether webhooks can be taken and heard. Anybody may read it: counts and ids only. */
+/** Whether webhooks can be taken and heard. Anybody may read it: counts, and ids of projects that have pages. */
 export interface Readiness {
   readonly ready: boolean;
   readonly ledger: string;
@@ -23,11 +23,13 @@ export interface Readiness {
       readonly stale: boolean;
     }[];
   }[];
+  /** Projects without pages: what they are called is nobody's business. */
+  readonly others: { readonly projects: number; readonly sources: number; readonly stale: number };
 }
 
 export interface Site {
   /** Those that have pages now. */
-  readonly projects: () => readonly Project[];
+  readonly projects: () => Promise<readonly Project[]>;
   readonly reports: ReadonlyMap<string, Report>;
   readonly ready: () => Promise<Readiness>;
   /** Renders a public report of a project as HTML, as of now. */
@@ -51,15 +53,13 @@ const readiness = async (site: Site): Promise<Answer> => {
   return json(found.ready ? 200 : 503, found);
 };
 
-const index = (site: Site): Answer => {
-  const links = site
-    .projects()
-    .flatMap(project =>
-      publicReports(site).map(
-        report =>
-          `<li><a href="/${project.id}/${report.id}">${site.escape(project.title)}: ${site.escape(report.title)}</a></li>`,
-      ),
-    );
+const index = async (site: Site): Promise<Answer> => {
+  const links = (await site.projects()).flatMap(project =>
+    publicReports(site).map(
+      report =>
+        `<li><a href="/${project.id}/${report.id}">${site.escape(project.title)}: ${site.escape(report.title)}</a></li>`,
+    ),
+  );
   const body = `<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Rollcall</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem">
@@ -74,7 +74,7 @@ export const answer = async (site: Site, method: string, path: string): Promise<
   if (path === '/readyz') return readiness(site);
   if (path === '/') return index(site);
   const [, id, name, ...rest] = path.split('/');
-  const project = site.projects().find(each => each.id === id);
+  const project = (await site.projects()).find(each => each.id === id);
   const report = publicReports(site).find(each => each.id === name);
   if (!project || !report || rest.length > 0) return plainly(404, 'There is no such page.');
   return { status: 200, type: 'text/html', body: await site.page(project, report) };

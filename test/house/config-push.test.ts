@@ -43,6 +43,7 @@ const world = async (t: ExecutionContext) => {
     fake,
     repo,
     store,
+    deps,
     remarks,
     changes: () => changes,
     projects: () => projects,
@@ -174,5 +175,68 @@ test('a file that is gone takes its project out of service, and what was read st
   const [push] = structuredClone(w.fake.deliveries);
   w.repo.repo.files.delete(FILE);
   await w.hear(push ? [push] : []);
+  t.deepEqual(await w.store.repositoryConfigs(), []);
+});
+
+test('what was read of a repository that the file no longer names is gone before the next word', async t => {
+  const w = await world(t);
+  const cellar = w.fake.repo('acme/cellar', { private: true });
+  const all = w.fake.repo('acme/.github');
+  w.fake.deliveries.splice(0);
+  const file = (repo: string): string => `id: all\nsources: [{ type: github, repo: ${repo} }]\n`;
+  all.file(FILE, file('acme/cellar'));
+  await w.hear();
+  const [project] = w.projects();
+  if (!project) return t.fail();
+  const source = { id: 'github', type: 'github', origin: 'github:acme/cellar' };
+  const origin = project.sources[0]?.plugin.origin(project.sources[0].settings) ?? '';
+  await w.store.append('acme.all', { ...source, origin }, harvested(review('r1', '7', 10)), []);
+  await w.store.markRead('acme.all', { ...source, origin }, NOW);
+  all.file(FILE, `${file('acme/cellar')}title: All\n`);
+  await w.hear();
+  t.is((await w.store.sources('acme.all')).length, 1);
+  all.file(FILE, file('acme/lumen'));
+  await w.hear();
+  t.deepEqual(await w.store.sources('acme.all'), []);
+  t.truthy(cellar);
+});
+
+test('the id of a project whose data are kept is not another repository’s to take', async t => {
+  const w = await world(t);
+  w.repo.file(FILE, good());
+  await w.hear();
+  await w.store.dropConfig(w.repo.repo.id);
+  const other = w.fake.repo('acme/lamp');
+  const taken = 'id: lumen\nsources: [{ type: github, repo: acme/lamp }]\n';
+  other.file(FILE, taken);
+  await w.hear();
+  t.deepEqual(await w.store.repositoryConfigs(), []);
+  const [run] = [...other.repo.checks.values()].map(({ given }) => given);
+  t.is(run?.['conclusion'], 'failure');
+  t.regex(JSON.stringify(run), /what another repository read for a project of this id is kept/);
+  other.file(FILE, taken.replace('id: lumen', 'id: lamp'));
+  await w.hear();
+  w.repo.file(FILE, good('title: Lumen\n'));
+  await w.hear();
+  t.deepEqual(accepted(await w.store.repositoryConfigs()).sort(), ['acme/lamp', 'acme/lumen']);
+});
+
+test('a folder, or what GitHub does not show, is a fault of the file and keeps nobody waiting', async t => {
+  const w = await world(t);
+  w.repo.file(FILE, good());
+  for (const data of [[{ type: 'file', name: 'a' }], { type: 'file', encoding: 'none', content: '' }]) {
+    const github = w.deps.github;
+    const odd = configListener({
+      ...w.deps,
+      github: {
+        request: (route, parameters) =>
+          route.includes('/contents/')
+            ? Promise.resolve({ status: 200, data, more: false })
+            : github.request(route, parameters),
+      },
+    });
+    for (const delivery of w.fake.deliveries) await odd.hear(delivery);
+    t.regex(JSON.stringify(w.checks().at(-1)), /no file that GitHub shows/);
+  }
   t.deepEqual(await w.store.repositoryConfigs(), []);
 });

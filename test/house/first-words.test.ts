@@ -1,5 +1,6 @@
 // A repository that speaks for the first time is looked at once: it may have described its project while nobody listened.
 import test from 'ava';
+import { SourceError } from '../../src/domain/errors.ts';
 import { firstWords } from '../../src/house/first-words.ts';
 import { loadPlugins } from '../../src/house/plugins.ts';
 import { githubOf } from '../support/fake-github/direct.ts';
@@ -54,4 +55,31 @@ test('where GitHub does not answer it is looked for again', async t => {
   await t.throwsAsync(words.look(), { name: 'SourceError' });
   await words.look();
   t.is((await store.repositoryConfigs()).length, 1);
+});
+
+test('one that cannot be looked at keeps no other from being found', async t => {
+  const fake = fakeGitHub();
+  for (const name of ['acme/lumen', 'beta/lamp'])
+    fake.repo(name).file('.github/rollcall.yml', `id: x\nsources: [{ type: github, repo: ${name} }]\n`);
+  const store = openMemory(t);
+  const inner = githubOf(fake);
+  const words = firstWords({
+    store,
+    github: {
+      request: (route, parameters) =>
+        parameters?.['owner'] === 'acme'
+          ? Promise.reject(new SourceError('The GitHub App is suspended on acme'))
+          : inner.request(route, parameters),
+    },
+    plugins: await loadPlugins(),
+    local: () => [],
+    now: () => 1_760_000_000,
+    changed: async () => undefined,
+  });
+  for (const delivery of fake.deliveries) await words.listener.hear(delivery);
+  await t.throwsAsync(words.look(), { message: /suspended/ });
+  t.deepEqual(
+    (await store.repositoryConfigs()).map(({ name }) => name),
+    ['beta/lamp'],
+  );
 });

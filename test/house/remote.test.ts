@@ -61,6 +61,29 @@ test('nothing on this machine is within its reach', async t => {
     t.regex((await faults('acme/lumen', text)).join('\n'), words);
 });
 
+test('a file names a hundred places at most: each may be asked of GitHub', async t => {
+  let asked = 0;
+  const many = Array.from(
+    { length: 101 },
+    (_, index) => `  - { type: github, id: r${index}, repo: acme/r${index} }`,
+  );
+  const counting: Visibility = () => {
+    asked += 1;
+    return Promise.resolve('public');
+  };
+  const text = `id: lumen\nsources:\n${many.join('\n')}\n`;
+  t.regex(
+    (await remoteFaults(text, 'acme/lumen', await loadPlugins(), counting, [])).join(),
+    /names 101 places/,
+  );
+  t.is(asked, 0);
+});
+
+test('a file has two hundred patterns at most: each is tried on every title', async t => {
+  const bots = Array.from({ length: 201 }, (_, index) => `"bot-${index}*"`).join(', ');
+  t.regex((await faults('acme/lumen', `${file('acme/lumen')}bots: [${bots}]\n`)).join(), /has 201 patterns/);
+});
+
 test('a file that is no YAML, or a billion aliases deep, is told and harms nobody', async t => {
   const bomb = Array.from(
     { length: 30 },

@@ -60,6 +60,16 @@ test('one that fails is left alone for a while, and set aside at the third time'
   t.deepEqual(await inbox.lag(), { waiting: 1, oldestAt: T, setAside: 1 });
 });
 
+test('one that waits for an outer world that is ill is no sign that nobody hears', async t => {
+  const { inbox } = await opened(t);
+  await claim(inbox, 'ill');
+  await inbox.postponed('ill', 'suspended', T + 300);
+  t.is((await inbox.lag()).waiting, 1);
+  t.falsy((await inbox.lag()).oldestAt);
+  await claim(inbox, 'new');
+  t.is((await inbox.lag()).oldestAt, T);
+});
+
 test('what was set aside waits again when it is asked for, one or all', async t => {
   const { inbox } = await opened(t);
   for (const id of ['a', 'b', 'c']) {

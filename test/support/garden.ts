@@ -23,7 +23,7 @@ const PRIVATE = 'acme/ptl';
 const plugins = await loadPlugins();
 
 /** Tells nothing by itself: what it would have told is appended by hand. */
-const github: Source = {
+export const github: Source = {
   id: 'github',
   reads: 'Nothing.',
   settings: z.object({ repo: z.string() }),
@@ -75,10 +75,7 @@ const roster = (fake: FakeGitHub): Roster => ({
 const houseOf = (project: Project, fake: FakeGitHub): ProjectHouse => ({
   project,
   file: 'rollcall.yml',
-  sources: [
-    { id: 'github', plugin: github, settings: { repo: 'Acme/Widget' } },
-    { id: 'private', plugin: github, settings: { repo: PRIVATE } },
-  ],
+  sources: [{ id: 'github', plugin: github, settings: { repo: 'Acme/Widget' } }],
   rosters: [{ id: 'given', plugin: roster(fake), settings: {} }],
   channels: [{ channel, settings: { repo: PRIVATE, report: 'team' } }],
 });
@@ -143,6 +140,8 @@ const fill = async (store: Store, project: string, fake: FakeGitHub): Promise<vo
 export interface GardenOptions {
   readonly projects?: readonly Project[];
   readonly ownLogin?: string | undefined;
+  /** What else is known of a project: it may read more, or be described elsewhere. */
+  readonly alter?: (house: ProjectHouse) => ProjectHouse;
 }
 
 /** The fake knows no accounts by name: that one route stands here. */
@@ -162,7 +161,9 @@ export const gardenOf = async (t: ExecutionContext, options: GardenOptions = {})
   const fake = fakeGitHub({ now: () => clock.now });
   const store = openSqlite(':memory:');
   t.teardown(() => store.close());
-  const projects = (options.projects ?? [projectOf()]).map(project => houseOf(project, fake));
+  const projects = (options.projects ?? [projectOf()]).map(project =>
+    (options.alter ?? (house => house))(houseOf(project, fake)),
+  );
   const io = { now: () => clock.now, github: withUsers(fake, githubOf(fake)), stopping: () => false };
   const house = { plugins, projects, store, io, test: patternTest() } as unknown as House;
   const logged: string[] = [];

@@ -55,10 +55,10 @@ const requestFor = async (house: House, chosen: ProjectHouse, comment: Comment):
   };
 };
 
-const answeringFor = (house: House, { project }: ProjectHouse, comment: Comment, log: Log): Answering => ({
-  standing: () => standingOnGitHub(comment.place, comment.author, house.io.github),
+const answeringFor = (house: House, chosen: ProjectHouse, comment: Comment, log: Log): Answering => ({
+  standing: () => standingOnGitHub(comment.place, chosen, comment.author, house.io.github),
   act: (line, rulings) =>
-    act(house.store, project.id, rulings, {
+    act(house.store, chosen.project.id, rulings, {
       key: `comment/${comment.repository}/${comment.id}/${line.text}`,
       at: Math.min(comment.updatedAt, house.io.now()),
       by: accountOf(comment),

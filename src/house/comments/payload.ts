@@ -26,7 +26,7 @@ const payload = z.object({
     user: account,
   }),
   issue: z.object({ number: z.int().positive() }),
-  repository: z.object({ full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/) }),
+  repository: z.object({ id: z.int().positive(), full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/) }),
   sender: account,
 });
 
@@ -52,6 +52,8 @@ export interface Comment {
   readonly place: Place;
   /** `owner/name` in lower case. */
   readonly repository: string;
+  /** GitHub's number of it. */
+  readonly repositoryId: number;
 }
 
 /** Undefined: not about a comment that was written or edited. */
@@ -72,5 +74,6 @@ export const commentIn = ({ event, payload: given }: Delivery): Comment | undefi
     issue: issue.number,
     place: { owner, repo },
     repository: repository.full_name.toLowerCase(),
+    repositoryId: repository.id,
   };
 };

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import type { GitHub, Report, Standing } from '../../contracts.ts';
 import { SourceError } from '../../domain/errors.ts';
+import { isPrivateOnGitHub, readsFrom } from '../discretion.ts';
 import type { ProjectHouse } from '../house.ts';
+import { apart } from '../visibility.ts';
 import type { Place } from './payload.ts';
 
 const reportOf = (settings: unknown): string | undefined =>
@@ -30,27 +32,45 @@ export const isPrivatePlace = async (
 ): Promise<boolean> => {
   if (!isForThePtl(house, `${owner}/${repo}`.toLowerCase(), reports)) return false;
   try {
-    const { data } = await github.request('GET /repos/{owner}/{repo}', { owner, repo });
-    return z.object({ private: z.literal(true) }).safeParse(data).success;
+    return await isPrivateOnGitHub(`${owner}/${repo}`, github);
   } catch (error) {
     if (error instanceof SourceError) return false;
     throw error;
   }
 };
 
-/** `admin` when GitHub says so of this very account, by its number: a login may have changed hands. */
-export const standingOnGitHub = async (
-  { owner, repo }: Place,
-  { id, login }: { readonly id: number; readonly login: string },
-  github: GitHub,
-): Promise<Standing> => {
+interface Account {
+  readonly id: number;
+  readonly login: string;
+}
+
+/** Of this very account, by its number: a login may have changed hands. */
+const isAdminOf = async (place: string, { id, login }: Account, github: GitHub): Promise<boolean> => {
   const { data } = await github.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', {
-    owner,
-    repo,
+    ...apart(place),
     username: login,
   });
   const answer = z.object({ permission: z.literal('admin'), user: z.object({ id: z.literal(id) }) });
-  return answer.safeParse(data).success ? 'admin' : 'anyone';
+  return answer.safeParse(data).success;
+};
+
+/** A project of more repositories has a roster to say who leads it. */
+const MOST_ASKED = 20;
+
+/**
+ * `admin` when GitHub says so of the place and of every repository that the project reads: whoever owns one of them
+ * is nobody in the others.
+ */
+export const standingOnGitHub = async (
+  { owner, repo }: Place,
+  project: Pick<ProjectHouse, 'sources'>,
+  account: Account,
+  github: GitHub,
+): Promise<Standing> => {
+  const all = new Set([`${owner}/${repo}`.toLowerCase(), ...readsFrom(project)]);
+  if (all.size > MOST_ASKED) return 'anyone';
+  for (const place of all) if (!(await isAdminOf(place, account, github))) return 'anyone';
+  return 'admin';
 };
 
 /** GitHub's number of a login; undefined when there is no such account. */
