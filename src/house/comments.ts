@@ -3,6 +3,7 @@ import type { Block, Delivery } from '../contracts.ts';
 import type { Listener } from '../flow/hear.ts';
 import { cutTo, markdownOf } from '../lib/blocks.ts';
 import { type CommandLine, commandsIn, MOST_COMMANDS } from '../lib/command-line.ts';
+import { withoutBacklinks } from '../lib/github-markdown.ts';
 import { limiter } from '../lib/limit.ts';
 import { type Log, tell } from './comments/ask.ts';
 import { type Comment, commentIn } from './comments/payload.ts';
@@ -26,14 +27,19 @@ const HOURLY = { most: 10, within: 3600, people: 10_000 };
 const TOO_MUCH =
   'That is a lot at once: Rollcall answers ten comments of one person in an hour. Later comments will be answered again.';
 
-/** Projects that read this repository. */
+/** Projects that read this repository, or that speak in it: the room of the PTL’s report is no source as a rule. */
 const serving = (projects: readonly ProjectHouse[], repository: string): ProjectHouse[] =>
-  projects.filter(({ sources }) =>
-    sources.some(({ plugin, settings }) => {
-      if (plugin.id !== 'github') return false;
-      const { repo } = settings as { readonly repo?: unknown };
-      return [repo].flat().some(each => typeof each === 'string' && each.toLowerCase() === repository);
-    }),
+  projects.filter(
+    ({ sources, channels }) =>
+      sources.some(({ plugin, settings }) => {
+        if (plugin.id !== 'github') return false;
+        const { repo } = settings as { readonly repo?: unknown };
+        return [repo].flat().some(each => typeof each === 'string' && each.toLowerCase() === repository);
+      }) ||
+      channels.some(
+        ({ channel, settings }) =>
+          channel.id === 'github-issue' && channel.place(settings).toLowerCase() === repository,
+      ),
   );
 
 const isBot = ({ author, sender }: Comment, projects: readonly ProjectHouse[], { test }: House): boolean =>
@@ -48,7 +54,7 @@ const wishOf = (lines: readonly CommandLine[]): string => digestOf(lines.map(({ 
 
 const bodyOf = (comment: Comment, say: readonly Block[]): string => {
   const marker = markerOf(comment);
-  return `${marker}\n${cutTo(markdownOf(say), LONGEST - marker.length - 1)}`;
+  return `${marker}\n${cutTo(withoutBacklinks(markdownOf(say)), LONGEST - marker.length - 1)}`;
 };
 
 /** What there is to say; undefined: nothing, in silence. */

@@ -75,10 +75,7 @@ const roster = (fake: FakeGitHub): Roster => ({
 const houseOf = (project: Project, fake: FakeGitHub): ProjectHouse => ({
   project,
   file: 'rollcall.yml',
-  sources: [
-    { id: 'github', plugin: github, settings: { repo: 'Acme/Widget' } },
-    { id: 'private', plugin: github, settings: { repo: PRIVATE } },
-  ],
+  sources: [{ id: 'github', plugin: github, settings: { repo: 'Acme/Widget' } }],
   rosters: [{ id: 'given', plugin: roster(fake), settings: {} }],
   channels: [{ channel, settings: { repo: PRIVATE, report: 'team' } }],
 });
