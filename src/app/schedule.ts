@@ -12,7 +12,8 @@ export interface ScheduleKeeper {
 }
 
 export const keepSchedule = (house: House, out: Out, log: Log): ScheduleKeeper => {
-  const begin = () => startSchedule({ house, out, log: { remark: text => log.warn(text) } });
+  const words = { remark: (text: string) => log.warn(text), news: (text: string) => log.info(text) };
+  const begin = () => startSchedule({ house, out, log: words });
   let stopped = false;
   let clockwork = begin();
   let renewal: Promise<void> = Promise.resolve();

@@ -19,7 +19,7 @@ const WIDTH = 100;
 /** By name, or by a handle such as `gerrit:751`. @throws UserError when nobody or several people fit. */
 export const personNamed = async (ledger: Ledger, project: string, words: string): Promise<Person> => {
   const people = await ledger.people(project);
-  const wanted = foldName(words);
+  const wanted = foldName(words.replace(/^@/, ''));
   const fits = (person: Person): boolean =>
     foldName(person.name) === wanted ||
     person.handles.some(({ service, id }) =>

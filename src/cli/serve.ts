@@ -136,7 +136,7 @@ export const serve = async (
   const isApp = credentials !== undefined;
   const makes = isApp || text(options, 'database') === undefined;
   const waiting = { ...terminal, remark: (line: string) => log.info(line) };
-  const house = furnish(await openNamed({ options, stopping, terminal: waiting }, makes, isApp));
+  const house = furnish(await openNamed({ options, stopping, terminal: waiting }, makes, true));
   const places = { config: text(options, 'config'), database: text(options, 'database') };
   const inbox = openInbox(await databasePath(places));
   try {

@@ -11,6 +11,8 @@ import { realIo } from '../shell/io.ts';
 import { hint } from './project.ts';
 import { COMMON, text, type Verb } from './verb.ts';
 
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
 export const initVerb: Verb = {
   name: 'init',
   takes: 1,
@@ -66,10 +68,10 @@ export const configVerb: Verb = {
       plugins,
     )) {
       const parts = [
-        `${sources.length} sources`,
-        `${rosters.length} rosters`,
-        `${project.people.length} people`,
-        `${project.priorities.length} priorities`,
+        counted(sources.length, 'source', 'sources'),
+        counted(rosters.length, 'roster', 'rosters'),
+        counted(project.people.length, 'person', 'people'),
+        counted(project.priorities.length, 'priority', 'priorities'),
       ];
       terminal.print(`${file}: ${project.id} is right (${parts.join(', ')})\n`);
     }

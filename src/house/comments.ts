@@ -3,6 +3,7 @@ import type { Block } from '../contracts.ts';
 import type { Listener } from '../flow/hear.ts';
 import { cutTo, markdownOf } from '../lib/blocks.ts';
 import { type CommandLine, commandsIn, MOST_COMMANDS } from '../lib/command-line.ts';
+import { withoutBacklinks } from '../lib/github-markdown.ts';
 import { limiter } from '../lib/limit.ts';
 import { type Log, tell } from './comments/ask.ts';
 import { type Comment, commentIn } from './comments/payload.ts';
@@ -39,7 +40,7 @@ const wishOf = (lines: readonly CommandLine[]): string => digestOf(lines.map(({ 
 
 const bodyOf = (comment: Comment, say: readonly Block[]): string => {
   const marker = markerOf(comment);
-  return `${marker}\n${cutTo(markdownOf(say), LONGEST - marker.length - 1)}`;
+  return `${marker}\n${cutTo(withoutBacklinks(markdownOf(say)), LONGEST - marker.length - 1)}`;
 };
 
 /** What there is to say; undefined: nothing, in silence. */

@@ -59,17 +59,19 @@ export const reconcile = async (house: House, chosen: ProjectHouse, remarks: Rem
   return done === true;
 };
 
-const tell = ({ id }: { id: string }, said: readonly Said[], { remark }: Remarks): void => {
+const tell = ({ id }: { id: string }, said: readonly Said[], log: Scheduled['log']): void => {
+  const { remark, news = remark } = log;
   for (const { report, channel, state, words } of said)
-    if (state !== 'unchanged' && state !== 'busy')
-      remark(`${id}: ${report} to ${channel}: ${state}: ${words}`);
+    if (state !== 'unchanged' && state !== 'busy' && state !== 'over')
+      (state === 'refused' ? remark : news)(`${id}: ${report} to ${channel}: ${state}: ${words}`);
 };
 
 export interface Scheduled {
   /** Its projects are read anew whenever something is done. */
   readonly house: House;
   readonly out: Out;
-  readonly log: Remarks;
+  /** `news`: what goes as it should; left out, it is a remark like any other. */
+  readonly log: Remarks & { readonly news?: (text: string) => void };
 }
 
 /** Before everything was read once, a report would be a claim of silence. */
@@ -94,10 +96,11 @@ const firstReadings = (deps: Scheduled, failed: (job: string, error: unknown) =>
   const running = new Map<string, Promise<void>>();
   const read = async (chosen: ProjectHouse): Promise<void> => {
     const { id } = chosen.project;
-    deps.log.remark(`${id}: reading its history for the first time`);
+    const { remark, news = remark } = deps.log;
+    news(`${id}: reading its history for the first time as a GitHub App`);
     try {
       await atNight(deps, chosen);
-      deps.log.remark(`${id}: its history was read`);
+      news(`${id}: its history was read`);
     } catch (error) {
       failed(id, error);
     } finally {

@@ -18,7 +18,7 @@ const metric: Metric<LastActivityFact, 'person'> = {
   unit: 'date',
   definition:
     'The latest activity of each kind before the end of the window, for everybody who ever was on a roster; a word ' +
-    'on one’s own change is no review. ' +
+    'on one’s own change, or in the conversation on a pull request, is no review. ' +
     'Nothing at all is not the same as no data: see how far each source was read.',
   source: 'CHAOSS Inactive Contributors, without its binary tag',
   kinds: KINDS,

@@ -32,8 +32,8 @@ const metric: Metric<QueueFact, 'item'> = {
   unit: 'days',
   definition:
     'A change is open from its opening (or restoring) until it is merged or abandoned. It waits for a core when ' +
-    'no core has said anything about its latest patch set (a vote carried over from the one before is a word too), no vote against it stands, and it is not work in ' +
-    'progress; the wait begins with that patch set.',
+    'no core has reviewed its latest patch set (a vote carried over from the one before is a review too), no vote ' +
+    'against it stands, and it is no draft and no work in progress; the wait begins with that patch set.',
   source: 'openreviews of openstack/reviewstats, with cores instead of anybody',
   kinds: [
     'change-opened',

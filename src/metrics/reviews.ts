@@ -19,9 +19,9 @@ const metric: Metric<ReviewFact, 'person'> = {
   question: 'How many patch sets did each person review, and with which votes?',
   unit: 'reviews (person x patch set)',
   definition:
-    'A review is one person on one patch set, however many votes and comments; its column is the last vote, ' +
+    'A review is one person on one patch set (on GitHub: the pull request as it was between two pushes), however many votes and comments; its column is the last vote, ' +
     'or comment-only where there was no vote or it was taken back. Votes that Gerrit copied to a later patch ' +
-    'set, and work on one’s own changes, do not count. Approvals are Workflow+1 or Approved, once a patch set, unless taken back.',
+    'set, and work on one’s own changes, do not count. Approvals are Workflow+1 or Approved, on GitHub the merge of somebody else’s pull request; once a patch set, unless taken back.',
   source: 'CHAOSS Change Request Reviews; person x patch set after the complaints about counting votes alone',
   kinds: ['review', 'review-withdrawn', 'approval', 'approval-withdrawn'],
   sql: `

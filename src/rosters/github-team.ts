@@ -34,7 +34,7 @@ const membersOf = async ({ team }: Settings, { github }: Io) => {
     const { data, more } = await github.request(ROUTE, { org, team_slug: slug, per_page: PER_PAGE, page });
     if (!Array.isArray(data))
       throw new SourceError(
-        `the team ${team} is not there, or may not be read: Rollcall needs the organisation permission "members"`,
+        `the team ${team} is not there, or may not be read: it takes a token with \`read:org\`, or an App with the permission "members"`,
       );
     for (const each of data) {
       const member = MEMBER.safeParse(each);

@@ -65,6 +65,7 @@ const HELPERS = {
   list: (items: readonly string[]) => items.join(', '),
   plural,
   duration,
+  grew: (value: number) => (value > 0 ? `grew by ${value}` : `shrank by ${-value}`),
   signed: (value: number) => (value > 0 ? `+${value}` : String(value)),
   equal: (a: unknown, b: unknown) => a === b,
   upper: (text: string) => text.toUpperCase(),

@@ -1,7 +1,7 @@
 // Who Rollcall is on GitHub: an App that can check its webhooks, or none.
 
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { parse } from 'yaml';
@@ -11,7 +11,7 @@ import { logOf } from '../../src/app/log.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { rollcall } from '../support/cli.ts';
 import { packageRoot } from '../support/root.ts';
-import { home, privateKey, SECRET, serveTold } from '../support/webhooks.ts';
+import { home, privateKey, SECRET, serveThere, serveTold } from '../support/webhooks.ts';
 
 const key = privateKey();
 const app = { APP_ID: '12', PRIVATE_KEY: key };
@@ -59,6 +59,14 @@ test('without credentials webhooks are refused', async t => {
   t.is((await fetch(`${served.origin}/healthz`)).status, 200);
   t.is(await served.end('SIGTERM'), 0);
   t.regex(served.said(), /To make one click: http:\/\/127\.0\.0\.1:\d+\/setup/);
+});
+
+test('in a folder without a configuration the set-up page is offered all the same', async t => {
+  const place = await home(t);
+  await rm(place.config);
+  const served = await serveThere(place, { APP_ID: '', PRIVATE_KEY: '', WEBHOOK_SECRET: '' });
+  t.is((await fetch(`${served.origin}/setup`)).status, 200);
+  t.is(await served.end('SIGTERM'), 0);
 });
 
 test('the log is JSON for machines and lines for people, and an error is without what hangs on it', t => {

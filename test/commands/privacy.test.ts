@@ -78,6 +78,14 @@ test('in public, "me" does not tell how often somebody reviewed, nor what else t
   t.is(links(await say(once)).length, 1);
 });
 
+test('in public, "me" thanks the author for what was merged, five at most, also one who is no core', async t => {
+  const merged = NAMES.map((name): Act => [90, 'change-merged', 'Una', name]);
+  const { store } = await ledgerOf(t, worldOf(merged));
+  const { say } = await asked('me', [], await requestOf(store, { day: 100, by: 'Oli' }));
+  t.is(say[0], 'Merged lately, made by you:');
+  t.is(links(say).length, 5);
+});
+
 test('in public, "me" says the same to whoever did nothing lately as to a stranger', async t => {
   const { store } = await ledgerOf(t, worldOf([[85, 'review', 'Nia', 'c-a', 1, 1]]));
   const silent = await asked('me', [], await requestOf(store, { day: 100, by: 'Una' }));

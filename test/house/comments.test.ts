@@ -250,6 +250,8 @@ test('the report is answered in place, and is the public one', async t => {
   const [answer] = await garden.ask('ned', '/rollcall report');
   t.regex(answer ?? '', /# Garden/);
   t.true(answer?.includes('Merged'));
+  t.true(answer?.includes('](https://redirect.github.com/acme/widget/pull/'));
+  t.false(answer?.includes('](https://github.com/'));
   t.regex(
     (await garden.ask('pia', '/rollcall report team'))[0] ?? '',
     /for the PTL alone, and others read here/,

@@ -46,6 +46,21 @@ test('of a core whose accounts were never seen no zero is claimed', async t => {
   t.is(team.table(model)[2]?.[3], '');
 });
 
+test('a core whose number GitHub’s team tells did nothing where others were seen by theirs', async t => {
+  const acts: World['acts'] = [[20, 'review', 'Ann', '1', 1, 1]];
+  const world: World = { team: ['Ann', 'Bob'], changes: { 1: { owner: 'Cid', day: 1 } }, acts };
+  const { store } = await ledgerOf(t, world);
+  await store.markRead(PROJECT, SOURCE, 30 * DAY);
+  const numbered = async (project: string) =>
+    (await store.people(project)).map(person => ({
+      ...person,
+      handles: [{ service: 'github' as const, id: `${person.key}` }],
+    }));
+  const model = await team.compose({ ...store, people: numbered }, PROJECT_OF, { at: 30 * DAY });
+  t.like(model.cores[1], { person: 'Bob', reviews: 0, notes: ['nothing since the data begins'] });
+  t.is(team.grids(model)['cores']?.rows[1]?.[2], '0');
+});
+
 test('a zero is a dash, and an empty cell, where nothing could tell it; a number stays', async t => {
   const world: World = {
     team: ['Ann', 'Bob'],

@@ -90,7 +90,7 @@ test('a key that is not the App’s is refused in words', async t => {
   const other = fakeGitHub().privateKey();
   const github = githubClient({ app: { ...app, privateKey: other }, baseUrl: url, second: 1 });
   const error = await t.throwsAsync(github.request(REPO, at('acme')), { instanceOf: SourceError });
-  t.regex(error.message, /could not be decoded.*the credentials are not accepted/);
+  t.regex(error.message, /could not be decoded.*the credentials .* are not accepted/);
 });
 
 test('a token speaks where the App is not installed', async t => {

@@ -150,7 +150,7 @@ test('refused credentials are a sentence without them', async t => {
   const error = await t.throwsAsync(github.request(COMMENT, comment), { instanceOf: SourceError });
   t.is(
     error.message,
-    'GitHub answered 401 to POST /repos/acme/lumen/issues/1/comments (Bad credentials): the credentials are not accepted',
+    'GitHub answered 401 to POST /repos/acme/lumen/issues/1/comments (Bad credentials): the credentials (GITHUB_TOKEN, or those of the App) are not accepted',
   );
   t.notRegex(JSON.stringify(error), /ghp_secret|Confidential/);
 });

@@ -140,6 +140,10 @@ export const serve = (
   return started(place, [cli, 'serve', '--config', config, '--database', database, '--port', port], env);
 };
 
+/** `rollcall serve` and not a word more, in this folder. */
+export const serveThere = (place: Home, env: Readonly<Record<string, string>>): Promise<Served> =>
+  started(place, [join(packageRoot(), 'dist/src/cli.js'), 'serve', '--port', '0'], env);
+
 /** The same with the told source. */
 export const serveTold = (
   place: Home,

@@ -10,7 +10,7 @@ const IN_PRIVATE =
 const command: Command<undefined> = {
   id: 'me',
   usage: 'me',
-  help: 'What you did: in public the changes you helped to merge, in private your own numbers.',
+  help: 'What you did: in public the changes that you made or helped to merge, in private your own numbers.',
   examples: ['/rollcall me'],
   allowed: 'anyone',
   parse: ([word]) => {
@@ -20,7 +20,8 @@ const command: Command<undefined> = {
   answer: async (_args, request) => {
     const { person } = request.asker;
     if (request.isPrivate) {
-      if (person === undefined) throw new UserError('Nothing is known of this account.');
+      if (person === undefined)
+        throw new UserError('Nothing is known of whoever asks; on the terminal, say who with --as.');
       return { audience: 'person', say: await numbersOf(person, request) };
     }
     // The same words for everybody: what is missing must not be told by their absence.

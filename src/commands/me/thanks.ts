@@ -31,6 +31,16 @@ const mergedWithHelp = async ({ key }: Person, { project, ledger, at }: Asked) =
     .map(linkTo);
 };
 
+const mergedOfOwn = async ({ key }: Person, { project, ledger, at }: Asked) => {
+  const window = daysBefore(at, LATELY, project.timezone);
+  const merged = await ledger.measure(changesMerged, project.id, { ...window });
+  return merged
+    .filter(({ owner }) => owner === key)
+    .sort((a, b) => b.at - a.at || a.item - b.item)
+    .slice(0, SHOWN)
+    .map(linkTo);
+};
+
 const triaged = async ({ key }: Person, { project, ledger, at }: Asked) => {
   const events = await ledger.events(key, daysBefore(at, LATELY, project.timezone), ['bug-triage']);
   const byBug = new Map(events.map(event => [`${event.origin} ${event.item}`, event]));
@@ -41,8 +51,10 @@ const triaged = async ({ key }: Person, { project, ledger, at }: Asked) => {
 };
 
 export const thanksFor = async (person: Person, request: Asked): Promise<Block[]> => {
+  const own = await mergedOfOwn(person, request);
   const [merged, bugs] = [await mergedWithHelp(person, request), await triaged(person, request)];
   return [
+    ...(own.length === 0 ? [] : ['Merged lately, made by you:', { list: own }]),
     ...(merged.length === 0 ? [] : ['Merged lately, with your review:', { list: merged }]),
     ...(bugs.length === 0 ? [] : ['Triaged lately, by you:', { list: bugs }]),
   ];

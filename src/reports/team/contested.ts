@@ -35,6 +35,7 @@ export const contestedPart = async (
     person: personBehind(people, by)?.name ?? by.name ?? by.id,
     metric,
     text,
-    said: { text: 'said here', url: place },
+    // Said on the terminal, there is no page to lead to.
+    said: { text: /^https?:/.test(place) ? 'said here' : `said on ${place}`, url: place },
   }));
 };

@@ -1,6 +1,7 @@
 // The team report: how every core takes part, for the PTL alone.
 import { barChart } from '../../charts/bars.ts';
 import type { Ledger, Member, Metric, Person, PrivateReport, ReportRequest } from '../../contracts.ts';
+import type { Handle } from '../../domain/activity.ts';
 import { DAY, dateText, daysBefore } from '../../domain/calendar.ts';
 import { freshnessOf } from '../../domain/freshness.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
@@ -51,10 +52,11 @@ const coresAt = (members: readonly Member[], at: number): Map<number, Core> => {
   return cores;
 };
 
-const notesOn = (person: Person, share: number, everSeen: boolean): string[] => {
+const notesOn = (person: Person, share: number, everSeen: boolean, isSure: boolean): string[] => {
   const notes: string[] = [];
   if (person.handles.every(handle => handle.service === 'name')) notes.push('no account linked');
-  else if (!everSeen) notes.push('no linked account was ever seen');
+  else if (!everSeen)
+    notes.push(isSure ? 'nothing since the data begins' : 'no linked account was ever seen');
   if (share < 1) notes.push(`${Math.round(share * 100)} % of full time`);
   return notes;
 };
@@ -72,7 +74,23 @@ const seenOf = (kinds: ReadonlyMap<string, number> | undefined, timezone: string
     }),
   ) as CoreRow['seen'];
 
-const coreRow = (member: Core, person: Person, facts: Facts, project: Project, at: number): CoreRow => {
+/** GitHub’s own number, as its teams tell it: never a wrong guess at an account, as an address may be. */
+const isNumbered = ({ service, id }: Handle): boolean => service === 'github' && /^\d+$/.test(id);
+
+/** Where others were seen by such numbers, a person whose number was never seen did nothing there. */
+const seenByNumber = (people: readonly Person[], { seen }: Facts): ReadonlySet<number> => {
+  const numbered = people.filter(({ handles }) => handles.some(isNumbered));
+  const isRead = numbered.some(({ key }) => seen.has(key));
+  return new Set(isRead ? numbered.map(({ key }) => key) : []);
+};
+
+const coreRow = (
+  member: Core,
+  person: Person,
+  facts: Facts & { readonly sure: ReadonlySet<number> },
+  project: Project,
+  at: number,
+): CoreRow => {
   const fact = facts.reviews.get(person.key);
   const count = fact?.reviews ?? 0;
   const share = project.people.find(each => each.name === person.name)?.share ?? 1;
@@ -104,8 +122,8 @@ const coreRow = (member: Core, person: Person, facts: Facts, project: Project, a
     bugFixes: facts.fixes.get(person.key) ?? 0,
     seen: seenOf(kinds, project.timezone),
     share,
-    everSeen: kinds !== undefined,
-    notes: notesOn(person, share, kinds !== undefined),
+    everSeen: kinds !== undefined || facts.sure.has(person.key),
+    notes: notesOn(person, share, kinds !== undefined, facts.sure.has(person.key)),
   };
 };
 
@@ -160,7 +178,8 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const cores = coresAt(await ledger.members(project.id), at);
   const streams = await ledger.streams(project.id, at);
   const dataSince = reviewsBegin(streams);
-  const facts = await gather(ledger, project, window, dataSince);
+  const gathered = await gather(ledger, project, window, dataSince);
+  const facts = { ...gathered, sure: seenByNumber(people, gathered) };
   const rows = people
     .flatMap(person => {
       const member = cores.get(person.key);

@@ -10,7 +10,7 @@ const SEEN_HEADS: Readonly<Record<SeenKind, string>> = {
   review: 'review',
   commit: 'commit',
   patchset: 'patch set',
-  'change-comment': 'answer on own change',
+  'change-comment': 'other comment',
   'bug-triage': 'triage',
   'meeting-present': 'meeting',
 };

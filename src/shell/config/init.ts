@@ -9,6 +9,14 @@ const several = (count: number, one: string, many: string): string => `${count} 
 const entry = (type: string, repository: string): string =>
   `{ type: ${type}, repository: ${scalarText(repository)} }`;
 
+/** A clone of GitHub’s that shows no reviews of its own; where it does, GitHub may be a mirror. */
+const isOnGitHub = ({
+  noteDb,
+  reviewNotes,
+  reviewedBy,
+}: Pick<Findings, 'noteDb' | 'reviewNotes' | 'reviewedBy'>): boolean =>
+  !noteDb && !reviewNotes && reviewedBy === 0;
+
 const sourceLines = ({
   noteDb,
   reviewNotes,
@@ -42,16 +50,22 @@ const sourceLines = ({
     lines.push(
       '  # Pull requests, reviews, issues and triage on GitHub. A large project needs GITHUB_TOKEN in the environment:',
       '  # without it GitHub answers 60 requests an hour.',
-      `  # - { type: github, repo: ${scalarText(github)} }`,
+      `  ${isOnGitHub({ noteDb, reviewNotes, reviewedBy }) ? '- ' : '# - '}{ type: github, repo: ${scalarText(github)} }`,
     );
   return lines;
 };
 
-const rosterLines = ({ rosters, repository }: Findings): string[] => {
+const rosterLines = ({ rosters, repository, github }: Findings): string[] => {
   if (rosters.length === 0)
     return [
       '# Where does the team write down who its cores are? No file that Rollcall knows was found at the top of the',
       '# repository (INFO.yaml, INFO, MAINTAINERS.md).',
+      ...(github === undefined
+        ? []
+        : [
+            '# A team on GitHub, which only a token with `read:org` is shown:',
+            `# roster: [{ type: github-team, team: ${github.split('/')[0]}/TEAM, lead: LOGIN }]`,
+          ]),
       'roster: []',
     ];
   const lines = rosters.map(({ type, file }) => `  - ${entry(type, repository)} # ${file}`);
@@ -111,7 +125,7 @@ const PRIORITIES = [
   '#   - id: image-import',
   '#     title: Image import',
   '#     owners: [Ada Example]',
-  '#     match: { topic: ["image-import*"], bug: [1234567] }',
+  '#     match: { topic: ["image-import*"], bug: [1234567] } # on GitHub: { label: [image-import] }',
   '#     since: 2018-05-01',
 ];
 

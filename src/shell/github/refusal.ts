@@ -63,7 +63,7 @@ const saidBy = ({ response }: Failure): string => {
 };
 
 const ADVICE: Readonly<Record<number, string>> = {
-  401: ': the credentials are not accepted',
+  401: ': the credentials (GITHUB_TOKEN, or those of the App) are not accepted',
   403: ': that is not allowed with these credentials',
 };
 
