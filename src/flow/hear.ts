@@ -29,12 +29,12 @@ export interface DrainOptions {
   /** Whether a delivery of this event waits for an answer after it was recorded. */
   readonly goesOn?: (event: string) => boolean;
   /** Seconds UTC. */
-  now(): number;
+  readonly now: () => number;
   /** Between two deliveries: lets whoever waits at the door in first. */
-  pause(): Promise<void>;
+  readonly pause: () => Promise<void>;
   /** True once somebody has asked to stop: the delivery at hand is finished. */
-  stopping(): boolean;
-  onTrouble(trouble: Trouble): void;
+  readonly stopping: () => boolean;
+  readonly onTrouble: (trouble: Trouble) => void;
 }
 
 export interface Drained {

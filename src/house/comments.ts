@@ -1,5 +1,5 @@
 // Listens to comments on GitHub: who asks Rollcall something gets one comment in answer.
-import type { Block, Delivery } from '../contracts.ts';
+import type { Block } from '../contracts.ts';
 import type { Listener } from '../flow/hear.ts';
 import { cutTo, markdownOf } from '../lib/blocks.ts';
 import { type CommandLine, commandsIn, MOST_COMMANDS } from '../lib/command-line.ts';

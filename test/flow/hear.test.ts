@@ -91,7 +91,7 @@ test('what has to be answered waits in a lane of its own, and keeps no fact from
   t.deepEqual(facts, ['a', 'b', 'c', 'd']);
   t.like(await inbox.lag(), { waiting: 2, setAside: 0 });
   const later = { ...answering, now: () => T + 300 };
-  t.like(await drain(inbox, [{ ...ill, hear: hearsInto(answers).hear }], later), { heard: 2 });
+  t.like(await drain(inbox, [hearsInto(answers)], later), { heard: 2 });
   t.deepEqual(answers, ['a', 'c']);
 });
 
