@@ -1,9 +1,9 @@
 // The server with everybody in it: the projects of repositories, all who hear, and the schedule.
 import type { Out } from '../contracts.ts';
+import { type Schedule, startSchedule } from '../house/schedule.ts';
 import { settleIfChanged } from '../house/settled.ts';
 import type { Town } from '../house/town.ts';
 import { listenersOf } from './listeners.ts';
-import { keepSchedule, type ScheduleKeeper } from './schedule.ts';
 import { type AppHouse, type Running, startApp } from './serve.ts';
 
 export interface TownParts extends Omit<AppHouse, 'recorders' | 'answerers' | 'timers' | 'house'> {
@@ -23,10 +23,10 @@ export const startTown = async (parts: TownParts): Promise<Running> => {
   const { house } = town;
   const remark = (text: string): void => log.warn(text);
   for (const chosen of house.projects) await settleIfChanged(house, chosen, { remark });
-  let schedule: ScheduleKeeper | undefined;
+  let schedule: Schedule | undefined;
   const changed = async (): Promise<void> => {
     await town.changed();
-    schedule?.renew();
+    schedule?.look();
   };
   const { answerers, firstWords } = listenersOf({ house, local, changed, log });
   const running = await startApp({
@@ -36,7 +36,7 @@ export const startTown = async (parts: TownParts): Promise<Running> => {
     recorders: [firstWords.listener],
     timers: [{ name: 'first words', everySeconds: LOOK, run: () => firstWords.look() }],
   });
-  if (credentials) schedule = keepSchedule(house, out, log);
+  if (credentials) schedule = startSchedule({ house, out, log: { remark } });
   return {
     url: running.url,
     async stop() {
