@@ -28,7 +28,7 @@ export interface Rereads {
   readonly troubles: readonly RereadTrouble[];
 }
 
-/** Wishes looked at in one go. */
+/** Wishes of each source that are looked at in one go. */
 const MOST_WISHES = 1000;
 const FIRST_BACK_OFF = 60;
 /** Items in a row that cannot be read. */
@@ -124,7 +124,10 @@ export const rereader = (
   };
 
   return async () => {
-    const due = await store.rereads(io.now() - quietSeconds, MOST_WISHES);
+    const now = io.now();
+    const wishes = await store.rereads(now - quietSeconds, MOST_WISHES);
+    // Asked again within this second it would look the same, and be forgotten with it.
+    const due = wishes.filter(({ askedAt }) => askedAt < now);
     const all: Rereads[] = [];
     for (const [key, group] of grouped(due)) {
       if (io.stopping()) break;
