@@ -1,8 +1,8 @@
 // What GitHub says of a place and of people: whether it is private, who is an administrator, which number a login has.
 import { z } from 'zod';
 import type { GitHub, Report, Standing } from '../../contracts.ts';
-import { SourceError } from '../../domain/errors.ts';
 import type { ProjectHouse } from '../house.ts';
+import { outOf } from '../message.ts';
 import type { Place } from './payload.ts';
 
 const reportOf = (settings: unknown): string | undefined =>
@@ -10,32 +10,29 @@ const reportOf = (settings: unknown): string | undefined =>
 
 /** Whether the team has said, in its configuration, that the PTL's reports go to this repository. */
 const isForThePtl = (
-  { channels }: Pick<ProjectHouse, 'channels'>,
+  { channel, settings }: ProjectHouse['channels'][number],
   repository: string,
   reports: ReadonlyMap<string, Pick<Report, 'audience'>>,
 ): boolean =>
-  channels.some(
-    ({ channel, settings }) =>
-      channel.id === 'github-issue' &&
-      channel.place(settings).toLowerCase() === repository &&
-      reports.get(reportOf(settings) ?? '')?.audience === 'ptl',
-  );
+  channel.id === 'github-issue' &&
+  channel.place(settings).toLowerCase() === repository &&
+  reports.get(reportOf(settings) ?? '')?.audience === 'ptl';
 
-/** True only where the configuration and GitHub, asked now, both say so. */
+/** True only where the configuration and the channel itself, asked now, both say so. */
 export const isPrivatePlace = async (
-  house: Pick<ProjectHouse, 'channels'>,
+  { channels }: Pick<ProjectHouse, 'channels'>,
   { owner, repo }: Place,
   reports: ReadonlyMap<string, Pick<Report, 'audience'>>,
   github: GitHub,
 ): Promise<boolean> => {
-  if (!isForThePtl(house, `${owner}/${repo}`.toLowerCase(), reports)) return false;
-  try {
-    const { data } = await github.request('GET /repos/{owner}/{repo}', { owner, repo });
-    return z.object({ private: z.literal(true) }).safeParse(data).success;
-  } catch (error) {
-    if (error instanceof SourceError) return false;
-    throw error;
-  }
+  const name = `${owner}/${repo}`.toLowerCase();
+  const place = channels.find(each => isForThePtl(each, name, reports));
+  return place
+    ? place.channel.isPrivate(
+        place.settings,
+        outOf(() => undefined, github),
+      )
+    : false;
 };
 
 /** `admin` when GitHub says so of this very account, by its number: a login may have changed hands. */
