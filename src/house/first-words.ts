@@ -7,7 +7,10 @@ import { repositoryIn } from './renames.ts';
 
 export interface FirstWords {
   readonly listener: Listener;
-  /** Looks at the repositories that were heard of; to be called now and then. @throws SourceError */
+  /**
+   * Looks at the repositories that were heard of; to be called now and then. One that cannot be looked at keeps no other
+   * from it, and is looked at after its next word. @throws SourceError, the first of them.
+   */
   look(): Promise<void>;
 }
 
@@ -24,11 +27,17 @@ export const firstWords = (deps: ConfigDeps): FirstWords => {
       },
     },
     async look() {
+      const faults: unknown[] = [];
       for (const [id, name] of unseen) {
-        await takeOver(deps, id, name, '');
-        seen.add(id);
         unseen.delete(id);
+        try {
+          await takeOver(deps, id, name, '');
+          seen.add(id);
+        } catch (error) {
+          faults.push(error);
+        }
       }
+      if (faults.length > 0) throw faults[0];
     },
   };
 };

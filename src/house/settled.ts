@@ -87,6 +87,10 @@ export const newsSettler = (house: House, remarks: Remarks): (() => Promise<void
   };
 
   return async () => {
-    for (const projectHouse of house.projects) await settleNews(projectHouse);
+    const faults: unknown[] = [];
+    // One project that cannot be settled does not keep the others from it.
+    for (const projectHouse of house.projects)
+      await settleNews(projectHouse).catch((error: unknown) => faults.push(error));
+    if (faults.length > 0) throw faults[0];
   };
 };
