@@ -129,6 +129,7 @@ export interface Inbox {
   retry(id?: string): Promise<number>;
   /** Drops the payloads of deliveries handled before `before`; their ids stay. Returns how many. */
   purge(before: number): Promise<number>;
+  /** `oldestAt`: of those that wait to be recorded and have not failed: others may have to wait for an ill GitHub. */
   lag(): Promise<{ readonly waiting: number; readonly oldestAt?: number; readonly setAside: number }>;
   close(): void;
 }

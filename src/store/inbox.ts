@@ -82,8 +82,9 @@ const statements = (db: Database.Database) => ({
        where payload is not null and handled_at < ? and state = 'done' limit ${PURGED_AT_ONCE})`,
   ),
   lag: db.prepare<[], { waiting: number; oldestAt: number | null }>(
-    `select count(*) as waiting, min(received_at) as oldestAt from delivery
-     where state in ('waiting', 'recorded')`,
+    `select count(*) as waiting,
+       min(case when state = 'waiting' and not_before = 0 then received_at end) as oldestAt
+     from delivery where state in ('waiting', 'recorded')`,
   ),
   asideCount: db.prepare<[], number>(`select count(*) from delivery where state = 'aside'`).pluck(),
 });
