@@ -6,9 +6,11 @@ import { type CommandLine, commandsIn, MOST_COMMANDS } from '../lib/command-line
 import { limiter } from '../lib/limit.ts';
 import { type Log, tell } from './comments/ask.ts';
 import { type Comment, commentIn } from './comments/payload.ts';
-import { answeredBefore, digestOf, markerOf, noteVersion, sayAnswer } from './comments/speak.ts';
+import { answeredBefore, markerOf, noteVersion, sayAnswer } from './comments/speak.ts';
 import { applyDecisions } from './decided.ts';
+import { digestOf } from './digest.ts';
 import type { House, ProjectHouse } from './house.ts';
+import { reads } from './named.ts';
 
 export interface CommentsDeps {
   readonly house: House;
@@ -25,16 +27,6 @@ const HOURLY = { most: 10, within: 3600, people: 10_000 };
 
 const TOO_MUCH =
   'That is a lot at once: Rollcall answers ten comments of one person in an hour. Later comments will be answered again.';
-
-/** Projects that read this repository. */
-const serving = (projects: readonly ProjectHouse[], repository: string): ProjectHouse[] =>
-  projects.filter(({ sources }) =>
-    sources.some(({ plugin, settings }) => {
-      if (plugin.id !== 'github') return false;
-      const { repo } = settings as { readonly repo?: unknown };
-      return [repo].flat().some(each => typeof each === 'string' && each.toLowerCase() === repository);
-    }),
-  );
 
 const isBot = ({ author, sender }: Comment, projects: readonly ProjectHouse[], { test }: House): boolean =>
   [author, sender].some(
@@ -82,7 +74,7 @@ const hearComment = async (
   comment: Comment,
 ): Promise<void> => {
   const { house, log } = deps;
-  const projects = serving(deps.projects(), comment.repository);
+  const projects = deps.projects().filter(each => reads(each, comment.repository));
   const [home] = projects;
   if (!home || isBot(comment, projects, house)) return;
   const { lines } = commandsIn(comment.body);

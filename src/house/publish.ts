@@ -3,7 +3,7 @@ import type { Format, Out, Report } from '../contracts.ts';
 import { SourceError, UsageError, UserError } from '../domain/errors.ts';
 import { current, type Due, dueNow } from '../flow/due.ts';
 import { addressOf, type Delivery, type Outcome, publishOnce } from '../flow/publish.ts';
-import { closest } from '../lib/suggest.ts';
+import { hint } from '../lib/suggest.ts';
 import type { House, ProjectHouse } from './house.ts';
 import { withLease } from './lease.ts';
 import { messageFor } from './message.ts';
@@ -27,9 +27,8 @@ const reportOf = ({ plugins }: House, { channel, settings }: Delivery): Report =
   const report = plugins.reports.get(id);
   if (report) return report;
   const ids = [...plugins.reports.keys()];
-  const near = closest(id, ids);
   throw new UserError(
-    `${channel.id}: there is no report "${id}"; there are ${ids.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`,
+    `${channel.id}: there is no report "${id}"; there are ${ids.join(', ')}.${hint(id, ids)}`,
   );
 };
 

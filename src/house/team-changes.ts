@@ -2,6 +2,7 @@
 import type { Store } from '../contracts.ts';
 import type { Listener } from '../flow/hear.ts';
 import type { ProjectHouse } from './house.ts';
+import { namedBy } from './named.ts';
 import { rostersChanged } from './settled.ts';
 
 const EVENTS = new Set(['member', 'membership', 'team']);
@@ -12,10 +13,7 @@ const organisationOf = (payload: unknown): string | undefined => {
 };
 
 const readsTeamsOf = ({ rosters }: ProjectHouse, organisation: string): boolean =>
-  rosters.some(({ settings }) => {
-    const { team } = settings as { readonly team?: unknown };
-    return typeof team === 'string' && team.toLowerCase().startsWith(`${organisation}/`);
-  });
+  rosters.some(({ settings }) => namedBy(settings)?.toLowerCase().startsWith(`${organisation}/`));
 
 /** Marks the project as unsettled; what settles it reads its rosters. */
 export const teamListener = (store: Store, projects: () => readonly ProjectHouse[]): Listener => ({

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Cursor, Io, Page } from '../../contracts.ts';
 import type { Skip } from '../../domain/activity.ts';
 import { SourceError } from '../../domain/errors.ts';
+import { apart } from '../../lib/repository.ts';
 import { ID } from './answer.ts';
 import type { Raw } from './item.ts';
-import { placeOf, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 const LIST = 'GET /repos/{owner}/{repo}/issues';
 const PER_PAGE = 100;
@@ -81,7 +82,7 @@ interface Read {
 
 /** Everything about one item; no `raw` when it went away meanwhile. */
 const readItem = async (issue: Listed, settings: Settings, io: Io): Promise<Read> => {
-  const place = placeOf(settings);
+  const place = apart(settings.repo);
   const { number } = issue;
   const where = `${settings.repo}#${number}`;
   const timeline = await everyPage(
@@ -121,7 +122,7 @@ const readList = async (
   io: Io,
 ): Promise<List | undefined> => {
   const answer = await io.github.request(LIST, {
-    ...placeOf(settings),
+    ...apart(settings.repo),
     state: 'all',
     sort: 'updated',
     direction: 'asc',
@@ -202,7 +203,7 @@ const NAMED = /^(?:pull|issue)\/(\d{1,15})$/;
  * @throws SourceError when the repository cannot be read.
  */
 const stillThere = async (settings: Settings, io: Io): Promise<void> => {
-  const { status } = await io.github.request(LIST, { ...placeOf(settings), per_page: 1 });
+  const { status } = await io.github.request(LIST, { ...apart(settings.repo), per_page: 1 });
   if (GONE.has(status)) throw new SourceError(`${settings.repo} is not there, or may not be read`);
 };
 
@@ -212,7 +213,7 @@ const SHARED = /^(label|milestone)\/(.+)$/s;
 const carrying = async (name: string, settings: Settings, io: Io): Promise<Listed[]> => {
   const [, by = 'label', value = ''] = SHARED.exec(name) ?? [];
   const which = by === 'label' ? { labels: value } : { milestone: value };
-  const list = await everyPage(LIST, { ...placeOf(settings), state: 'all', ...which }, io);
+  const list = await everyPage(LIST, { ...apart(settings.repo), state: 'all', ...which }, io);
   return (list?.all ?? []).flatMap(each => LISTED.safeParse(each).data ?? []);
 };
 
@@ -226,7 +227,7 @@ export async function* reread(items: readonly string[], settings: Settings, io: 
     const number = Number(NAMED.exec(item)?.[1]);
     if (!Number.isSafeInteger(number)) continue;
     const answer = await io.github.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
-      ...placeOf(settings),
+      ...apart(settings.repo),
       issue_number: number,
     });
     const issue = LISTED.safeParse(answer.data);
