@@ -4,7 +4,7 @@ import type { Harvest } from '../domain/activity.ts';
 import { SourceError } from '../domain/errors.ts';
 import { dated } from './harvest.ts';
 import type { HearingProject } from './hear.ts';
-import type { ConfiguredSource } from './ingest.ts';
+import { type ConfiguredSource, sourceName } from './ingest.ts';
 
 export interface RereadOptions {
   /** Seconds without a delivery about an item before it is read. */
@@ -56,15 +56,15 @@ const grouped = (wishes: readonly Reread[]): ReadonlyMap<string, Group> => {
 const readWhole = async (
   store: Store,
   project: string,
-  { id, plugin, settings }: ConfiguredSource,
+  source: ConfiguredSource,
   item: string,
   io: Io,
 ): Promise<void> => {
+  const { plugin, settings } = source;
   if (!plugin.reread) throw new Error(`${plugin.id} asks for a reading that it cannot do`);
-  const source = { id, type: plugin.id, origin: plugin.origin(settings) };
   for await (const raw of plugin.reread([item], settings, io)) {
     const harvest: Harvest = plugin.normalise(raw, settings);
-    await store.append(project, source, dated(harvest, io.now()), []);
+    await store.append(project, sourceName(source), dated(harvest, io.now()), []);
   }
 };
 

@@ -1,7 +1,7 @@
 // What a delivery of GitHub tells at once. The rest is read anew: deliveries come late, twice and in any order.
 import { z } from 'zod';
 import type { Delivery, Heard } from '../../contracts.ts';
-import type { Activity, Harvest } from '../../domain/activity.ts';
+import { type Activity, type Harvest, NOTHING } from '../../domain/activity.ts';
 import { sameName } from '../../lib/repository.ts';
 import { COMMENT, faultOf, ID, ISSUE, type Issue, REVIEW, REVIEW_COMMENT, TIME, USER } from './answer.ts';
 import {
@@ -86,18 +86,15 @@ const tell = (event: string, action: string, issue: Issue, payload: unknown, set
   const facts = EVENTS.get(event)?.[action]?.({ payload, subject, settings }) ?? [];
   const isOpening = action === 'opened';
   return {
+    ...NOTHING,
     activities: facts.filter(fact => fact !== undefined),
     items: [shellOf(subject, isOpening ? openingStates(subject, issue, settings) : [])],
-    aliases: [],
-    skipped: [],
     tentative: true,
   };
 };
 
 const silent = (where: string, reason: string): Harvest => ({
-  activities: [],
-  items: [],
-  aliases: [],
+  ...NOTHING,
   skipped: [{ where, reason }],
   tentative: true,
 });
@@ -119,7 +116,7 @@ const hearShared = (payload: unknown, settings: Settings): Heard | undefined => 
     ...(label ? [`label/${label.name}`] : []),
     ...(milestone ? [`milestone/${milestone.number}`] : []),
   ];
-  return { harvest: { activities: [], items: [], aliases: [], skipped: [], tentative: true }, reread };
+  return { harvest: { ...NOTHING, tentative: true }, reread };
 };
 
 export const hear = ({ id, event, payload }: Delivery, settings: Settings): Heard | undefined => {
@@ -139,8 +136,7 @@ export const hear = ({ id, event, payload }: Delivery, settings: Settings): Hear
     return { harvest: silent(where, `a delivery of ${event} about nothing`), reread: [] };
   const isPull = item['pull_request'] !== undefined && item['pull_request'] !== null;
   const reread = [nativeIdOf({ isPull, number: item.number })];
-  if (event === 'issues' && LEAVING.has(action))
-    return { harvest: { activities: [], items: [], aliases: [], skipped: [], tentative: true }, reread };
+  if (event === 'issues' && LEAVING.has(action)) return { harvest: { ...NOTHING, tentative: true }, reread };
   try {
     return { harvest: tell(event, action, ISSUE.parse(item), payload, settings), reread };
   } catch (error) {
