@@ -22,6 +22,7 @@ const LISTED = z.looseObject({
   number: ID,
   updated_at: z.string(),
   pull_request: z.unknown().optional(),
+  html_url: z.string().optional(),
 });
 type Listed = z.infer<typeof LISTED>;
 
@@ -217,7 +218,20 @@ const carrying = async (name: string, settings: Settings, io: Io): Promise<Liste
   return (list?.all ?? []).flatMap(each => LISTED.safeParse(each).data ?? []);
 };
 
-/** Of an item that was moved GitHub tells what it has become elsewhere. */
+const NOW = z.looseObject({ full_name: z.string() });
+
+/**
+ * Of an item that was moved GitHub tells what it has become elsewhere, maybe under the same number; those of a renamed
+ * repository are told under its new name.
+ */
+const isOf = async (settings: Settings, { html_url: url }: Listed, io: Io): Promise<boolean> => {
+  const isIn = (name: string): boolean => !url || url.toLowerCase().includes(`/${name.toLowerCase()}/`);
+  if (isIn(settings.repo)) return true;
+  const { data } = await io.github.request('GET /repos/{owner}/{repo}', apart(settings.repo));
+  const now = NOW.safeParse(data).data;
+  return now !== undefined && isIn(now.full_name);
+};
+
 export async function* reread(items: readonly string[], settings: Settings, io: Io): AsyncIterable<Raw> {
   for (const item of items) {
     for (const issue of SHARED.test(item) ? await carrying(item, settings, io) : []) {
@@ -231,7 +245,8 @@ export async function* reread(items: readonly string[], settings: Settings, io: 
       issue_number: number,
     });
     const issue = LISTED.safeParse(answer.data);
-    const isHere = !GONE.has(answer.status) && issue.success && issue.data.number === number;
+    const found = !GONE.has(answer.status) && issue.success && issue.data.number === number;
+    const isHere = found && (await isOf(settings, issue.data, io));
     const read = isHere ? await readItem(issue.data, settings, io) : undefined;
     if (!read?.raw) await stillThere(settings, io);
     yield read?.raw ?? { gone: number };
