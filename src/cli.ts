@@ -15,7 +15,7 @@ import { backupVerb, doctorVerb } from './cli/upkeep.ts';
 import { type Options, parseConfigOf, type Terminal, type Verb } from './cli/verb.ts';
 import { ConfigError, SourceError, UsageError, UserError } from './domain/errors.ts';
 import { shown } from './lib/escape.ts';
-import { closest } from './lib/suggest.ts';
+import { closest, hint } from './lib/suggest.ts';
 
 const VERBS: readonly Verb[] = [
   initVerb,
@@ -46,9 +46,7 @@ const chosenVerb = (word: string): Verb => {
   const names = VERBS.map(({ name }) => name);
   const verb = VERBS.find(({ name }) => name === word);
   if (verb) return verb;
-  const near = closest(word, names);
-  const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
-  throw new UsageError(`There is no verb "${word}".${meant} See: rollcall --help`);
+  throw new UsageError(`There is no verb "${word}".${hint(word, names)} See: rollcall --help`);
 };
 
 const parseOptions = (verb: Verb, args: readonly string[]): { words: string[]; options: Options } => {

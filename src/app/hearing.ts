@@ -5,7 +5,7 @@ import type { Log } from './log.ts';
 
 export interface Hearing {
   /** Something new waits. */
-  wake(): void;
+  readonly wake: () => void;
   /** Finishes the delivery at hand. */
   stop(): Promise<void>;
 }

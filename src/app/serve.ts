@@ -106,9 +106,9 @@ export const startApp = async (parts: AppHouse): Promise<Running> => {
     recorders: [factsOf(house), ...(parts.recorders ?? [])],
     answerers: parts.answerers ?? [],
   });
-  const webhooks = await doorFor(parts, hearing);
   const stopTimers = startTimers(timersOf(parts, hearing), log);
-  const front = await openFront({ ...doors, webhooks }, port, host, log).catch(async (error: unknown) => {
+  const open = async () => openFront({ ...doors, webhooks: await doorFor(parts, hearing) }, port, host, log);
+  const front = await open().catch(async (error: unknown) => {
     await Promise.all([stopTimers(), hearing.stop()]);
     throw error;
   });

@@ -1,9 +1,9 @@
 // The server with everybody in it: the projects of repositories, all who hear, and the schedule.
 import type { Out } from '../contracts.ts';
+import { type Schedule, startSchedule } from '../house/schedule.ts';
 import { settleIfChanged } from '../house/settled.ts';
 import type { Town } from '../house/town.ts';
 import { listenersOf } from './listeners.ts';
-import { keepSchedule, type ScheduleKeeper } from './schedule.ts';
 import { type AppHouse, type Running, startApp } from './serve.ts';
 
 export interface TownParts extends Omit<AppHouse, 'recorders' | 'answerers' | 'timers' | 'house'> {
@@ -27,10 +27,10 @@ export const startTown = async (parts: TownParts): Promise<Running> => {
     await settleIfChanged(house, chosen, { remark }).catch((err: unknown) =>
       log.error({ err, project: chosen.project.id }, 'a project cannot be settled'),
     );
-  let schedule: ScheduleKeeper | undefined;
+  let schedule: Schedule | undefined;
   const changed = async (): Promise<void> => {
     await town.changed();
-    schedule?.renew();
+    schedule?.look();
   };
   const { answerers, firstWords } = listenersOf({ house, local, changed, log });
   const running = await startApp({
@@ -40,7 +40,7 @@ export const startTown = async (parts: TownParts): Promise<Running> => {
     recorders: [firstWords.listener],
     timers: [{ name: 'first words', everySeconds: LOOK, run: () => firstWords.look() }],
   });
-  if (credentials) schedule = keepSchedule(house, out, log);
+  if (credentials) schedule = startSchedule({ house, out, log: { remark, news: text => log.info(text) } });
   return {
     url: running.url,
     async stop() {

@@ -8,9 +8,10 @@ import { foldName } from '../domain/same-person.ts';
 import type { House } from '../house/house.ts';
 import { settleIfChanged } from '../house/settled.ts';
 import { plain } from '../lib/escape.ts';
+import { hint } from '../lib/suggest.ts';
 import { textTable, wrapped } from '../lib/table.ts';
 import reviews from '../metrics/reviews.ts';
-import { chosenProject, hint, mustHaveData, openNamed } from './project.ts';
+import { chosenProject, mustHaveData, openNamed } from './project.ts';
 import { COMMON, oneOf, text, type Verb } from './verb.ts';
 import { WINDOW_OPTIONS, windowFrom } from './window.ts';
 

@@ -1,8 +1,9 @@
 // rollcall ingest: reads what is new in every source into the ledger.
 import { UsageError } from '../domain/errors.ts';
 import { ingestAll, type SourceOutcome } from '../house/ingest.ts';
+import { hint } from '../lib/suggest.ts';
 import { progressOn } from './progress.ts';
-import { hint, openNamed } from './project.ts';
+import { openNamed } from './project.ts';
 import { COMMON, oneOf, text, type Verb } from './verb.ts';
 
 const plainly = (outcome: SourceOutcome): string => {

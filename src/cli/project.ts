@@ -3,7 +3,7 @@ import type { Store } from '../contracts.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
 import type { Project } from '../domain/project.ts';
 import { type House, openHouse, type ProjectHouse } from '../house/house.ts';
-import { closest } from '../lib/suggest.ts';
+import { hint } from '../lib/suggest.ts';
 import { type Invocation, type Options, text } from './verb.ts';
 
 type Named = Pick<Invocation, 'options' | 'stopping'> & Partial<Pick<Invocation, 'terminal'>>;
@@ -29,11 +29,6 @@ export const chosenProject = (projects: readonly ProjectHouse[], options: Option
   }
   if (chosen) return chosen;
   throw new UsageError(`There is no project "${id}"; there are ${ids.join(', ')}.${hint(id ?? '', ids)}`);
-};
-
-export const hint = (word: string, words: readonly string[]): string => {
-  const near = closest(word, words);
-  return near === undefined ? '' : ` Did you mean "${near}"?`;
 };
 
 /** @throws UserError when nothing was ever read: a report of nothing would look like a report of silence. */

@@ -1,12 +1,14 @@
 // rollcall report, rollcall publish: composes a report and says it.
 import type { Format, Report } from '../contracts.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
+import { dueAt } from '../domain/schedule.ts';
 import { publish } from '../flow/publish.ts';
 import type { House } from '../house/house.ts';
-import { dueAt, messageFor, outOf } from '../house/message.ts';
+import { messageFor, outOf } from '../house/message.ts';
 import { publishNow, type Said } from '../house/publish.ts';
 import { settleIfChanged } from '../house/settled.ts';
-import { chosenProject, hint, mustHaveData, openNamed } from './project.ts';
+import { hint } from '../lib/suggest.ts';
+import { chosenProject, mustHaveData, openNamed } from './project.ts';
 import { COMMON, type Invocation, oneOf, text, type Verb } from './verb.ts';
 import { WINDOW_OPTIONS, windowFrom } from './window.ts';
 

@@ -12,13 +12,14 @@ import { startTown } from '../app/town.ts';
 import type { Inbox, Report } from '../contracts.ts';
 import { UsageError, UserError } from '../domain/errors.ts';
 import type { Project } from '../domain/project.ts';
+import { dueAt } from '../domain/schedule.ts';
 import { openness } from '../house/discretion.ts';
 import { databasePath, type House, type ProjectHouse } from '../house/house.ts';
-import { dueAt, messageFor, outOf } from '../house/message.ts';
+import { messageFor, outOf } from '../house/message.ts';
 import { ROOT } from '../house/plugins.ts';
 import { townOf } from '../house/town.ts';
 import { html } from '../lib/escape.ts';
-import { githubSettings } from '../shell/github/environment.ts';
+import { githubSettings, webUrlOf } from '../shell/github/environment.ts';
 import { openInbox } from '../store/inbox.ts';
 import { answer, type Site } from '../web/pages.ts';
 import { openNamed } from './project.ts';
@@ -72,14 +73,15 @@ const heldPages = (town: House): Site['page'] => {
 };
 
 const setupOf = async (house: House, log: Log): Promise<NonNullable<Doors['setup']>> => {
-  const [env, manifest] = [process.env, new URL('app.yml', ROOT)];
+  const manifest = new URL('app.yml', ROOT);
+  const { baseUrl: apiUrl } = githubSettings(process.env);
   return setupDoor({
     manifest: existsSync(manifest) ? await readFile(manifest, 'utf8') : 'name: Rollcall',
     envFile: resolve('.env'),
     save: (path, body, secret) => outOf(() => undefined, house.io.github).save(path, body, secret),
-    apiUrl: githubSettings(env).baseUrl,
-    webUrl: `${env['GHE_PROTOCOL'] ?? 'https'}://${env['GHE_HOST'] ?? 'github.com'}`,
-    organisation: env['GH_ORG'],
+    apiUrl,
+    webUrl: webUrlOf(apiUrl),
+    organisation: process.env['GH_ORG'],
     log,
   });
 };

@@ -4,11 +4,11 @@ import { relative, resolve } from 'node:path';
 import { UsageError, UserError } from '../domain/errors.ts';
 import { configPath, loadProjects } from '../house/house.ts';
 import { loadPlugins } from '../house/plugins.ts';
+import { hint } from '../lib/suggest.ts';
 import { starterConfig } from '../shell/config/init.ts';
 import { inspect } from '../shell/config/inspect.ts';
 import { configurationSchema } from '../shell/config/json-schema.ts';
 import { realIo } from '../shell/io.ts';
-import { hint } from './project.ts';
 import { COMMON, text, type Verb } from './verb.ts';
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

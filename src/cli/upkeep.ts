@@ -71,7 +71,7 @@ const printInbox = ({ inbox, rereads }: Diagnosis, terminal: Terminal): void => 
     terminal.print(`  and ${reasons.length - MOST_REASONS} more: rollcall deliveries\n`);
   if (setAside > 0) terminal.print('  to hear them again: rollcall deliveries --retry all\n');
   if (rereads > 0)
-    terminal.print(`items to be read whole: ${rereads}${rereads === MOST_REREADS ? ' or more' : ''}\n`);
+    terminal.print(`items to be read whole: ${rereads}${rereads >= MOST_REREADS ? ' or more' : ''}\n`);
 };
 
 const printDiagnosis = (found: Diagnosis, terminal: Terminal): void => {

@@ -2,7 +2,7 @@
 import type { Command } from '../contracts.ts';
 import { UserError } from '../domain/errors.ts';
 import { plain } from '../lib/escape.ts';
-import { closest } from '../lib/suggest.ts';
+import { hint } from '../lib/suggest.ts';
 
 /** Characters of an objection that are kept. */
 const LONGEST = 1000;
@@ -25,11 +25,10 @@ const command: Command<Args> = {
     return { metric: metric.toLowerCase(), text };
   },
   answer: async ({ metric, text }, { metrics, asker }) => {
-    if (!metrics.has(metric)) {
-      const near = closest(metric, metrics.keys());
-      const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
-      throw new UserError(`There is no metric "${metric}".${meant} The page docs/metrics.md lists them all.`);
-    }
+    if (!metrics.has(metric))
+      throw new UserError(
+        `There is no metric "${metric}".${hint(metric, metrics.keys())} The page docs/metrics.md lists them all.`,
+      );
     if (asker.person === undefined)
       throw new UserError(
         'Nothing is known of this account yet. If you also work from another one, ask the PTL to link them.',

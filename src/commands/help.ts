@@ -1,7 +1,7 @@
 // help: which commands there are, and how one of them is used.
 import type { Block, Command, Standing } from '../contracts.ts';
 import { UserError } from '../domain/errors.ts';
-import { closest } from '../lib/suggest.ts';
+import { hint } from '../lib/suggest.ts';
 
 const WHO: Readonly<Record<Standing, string>> = {
   anyone: 'Anyone may ask.',
@@ -34,13 +34,8 @@ const command: Command<string | undefined> = {
     if (id === undefined) return { audience: 'public', say: overview(commands) };
     const wanted = commands.find(each => each.id === id);
     if (wanted) return { audience: 'public', say: about(wanted) };
-    const near = closest(
-      id,
-      commands.map(each => each.id),
-    );
-    throw new UserError(
-      `There is no command "${id}".${near === undefined ? '' : ` Did you mean "${near}"?`} Ask for help alone to see them all.`,
-    );
+    const ids = commands.map(each => each.id);
+    throw new UserError(`There is no command "${id}".${hint(id, ids)} Ask for help alone to see them all.`);
   },
 };
 

@@ -1,16 +1,13 @@
 // report: a report where it is asked for; a private one in a private place, for the PTL.
 import type { Command, Report } from '../contracts.ts';
 import { UserError } from '../domain/errors.ts';
-import { closest } from '../lib/suggest.ts';
+import { hint } from '../lib/suggest.ts';
 
 const wanted = (reports: ReadonlyMap<string, Report>, id: string): Report => {
   const report = reports.get(id);
   if (report) return report;
-  const near = closest(id, reports.keys());
-  throw new UserError(
-    `There is no report "${id}"; there are ${[...reports.keys()].join(', ')}.` +
-      (near === undefined ? '' : ` Did you mean "${near}"?`),
-  );
+  const ids = [...reports.keys()];
+  throw new UserError(`There is no report "${id}"; there are ${ids.join(', ')}.${hint(id, ids)}`);
 };
 
 const command: Command<string> = {

@@ -53,9 +53,12 @@ export interface Store extends Ledger {
   unmatchItems(project: string): Promise<void>;
   /** Has these items read whole; asked again before it is done, the later time stands. */
   askReread(project: string, source: string, items: readonly string[], at: number): Promise<void>;
-  /** Those that were last asked for at `until` or before, or first asked for ten minutes before that; the oldest first. */
+  /**
+   * Those that were last asked for at `until` or before, or first asked for ten minutes before that; at most `limit` of
+   * each source, so that one that is ill hides no other. The oldest first.
+   */
   rereads(until: number, limit: number): Promise<Reread[]>;
-  /** Forgets the wish, unless it was asked for again meanwhile. */
+  /** Forgets the wish; one that was asked for again meanwhile is as new. */
   rereadDone(done: Reread): Promise<void>;
   /** Of these channels and keys, as last sent. */
   publication(project: string, channel: string, key: string): Promise<Publication | undefined>;
@@ -126,6 +129,7 @@ export interface Inbox {
   retry(id?: string): Promise<number>;
   /** Drops the payloads of deliveries handled before `before`; their ids stay. Returns how many. */
   purge(before: number): Promise<number>;
+  /** `oldestAt`: of those that wait to be recorded and have not failed: others may have to wait for an ill GitHub. */
   lag(): Promise<{ readonly waiting: number; readonly oldestAt?: number; readonly setAside: number }>;
   close(): void;
 }

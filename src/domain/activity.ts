@@ -6,7 +6,8 @@ export type Service = (typeof SERVICES)[number];
 
 /**
  * One account of somebody. `id` is the service's own key: a Gerrit account number (or user name where the
- * service tells no number), a GitHub user number (configurations and rosters write the login), an e-mail address in lower case, an IRC nick, a display name.
+ * service tells no number), a GitHub user number (configurations and rosters write the login), an e-mail address in
+ * lower case, an IRC nick, a display name.
  */
 export interface Handle {
   readonly service: Service;
@@ -21,7 +22,8 @@ export interface Handle {
  *   gives it: +2 of a core, +1 of anybody else; `review-copied`: a vote that the service carried over
  *   to a later patch set by itself; `review-withdrawn`: the vote was taken back.
  * - `approval`: Workflow+1 or Approved; `verification`: the value of a Verified vote.
- * - `change-comment`: a message that is no review: on one's own change, or in the conversation on a pull request; `inline-comment`: a comment on a line.
+ * - `change-comment`: a message that is no review: on one's own change, or in the conversation on a pull request;
+ *   `inline-comment`: a comment on a line.
  * - `commit`: landed, dated by its landing; `bug-fix`: value = the bug's number.
  * - `meeting-present`: value = lines said.
  */
@@ -137,6 +139,8 @@ export interface Harvest {
   /** True: first words, which stand only where nothing is known yet and never correct what is. */
   readonly tentative?: boolean;
 }
+
+export const NOTHING: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
 
 /** Stands for everybody whose account GitHub no longer tells: work that is kept, of people who are not known. */
 export const GHOST: Handle = { service: 'github', id: 'ghost', name: 'ghost' };

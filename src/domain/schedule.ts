@@ -1,6 +1,6 @@
 // When a team's reports are due: once a week, at a time of the wall clock in the project's time zone.
 import { Temporal } from 'temporal-polyfill';
-import { weekText } from './calendar.ts';
+import { mondayOf, weekText } from './calendar.ts';
 
 export interface Schedule {
   /** 1 is Monday, 7 Sunday. */
@@ -58,6 +58,10 @@ export const lastDaily = (at: number, minute: number, timezone: string): number 
   const moment = onDay(today, minute, timezone);
   return moment <= at ? moment : onDay(today.subtract({ days: 1 }), minute, timezone);
 };
+
+/** As of when a report is that is due at this moment, or asked for without a date. */
+export const dueAt = (schedule: 'monday' | undefined, moment: number, timezone: string): number =>
+  schedule === 'monday' ? mondayOf(moment, timezone) : moment;
 
 /** The week that a report as of `at` is about, such as `2026-W33`: one of Mondays is about the week that is over. */
 export const periodOf = (schedule: 'monday' | undefined, at: number, timezone: string): string =>

@@ -4,7 +4,7 @@ import { atLeast } from '../domain/asker.ts';
 import type { Ruling } from '../domain/decision.ts';
 import { SourceError, UserError } from '../domain/errors.ts';
 import { type CommandLine, LONGEST_WORD } from '../lib/command-line.ts';
-import { closest } from '../lib/suggest.ts';
+import { hint } from '../lib/suggest.ts';
 import type { Outcome } from './act.ts';
 
 export interface Answering {
@@ -35,22 +35,16 @@ const WHO: Readonly<Record<Standing, string>> = {
 
 const saying = (...say: Block[]): Answer => ({ say, effects: [] });
 
-const unknown = (verb: string, commands: readonly Command[]): UserError => {
-  const near = closest(
-    verb,
-    commands.map(({ id }) => id),
-  );
-  const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
-  return new UserError(`There is no command "${verb}".${meant} Write /rollcall help to see them all.`);
-};
-
 const chosen = ({ verb, words }: CommandLine, commands: readonly Command[]): Command => {
   if (verb === '') throw new UserError('Write /rollcall help to see what may be asked.');
   if ([verb, ...words].some(word => word.length > LONGEST_WORD))
     throw new UserError(`A word may have ${LONGEST_WORD} characters at most.`);
   const command = commands.find(({ id }) => id === verb);
   if (command) return command;
-  throw unknown(verb, commands);
+  const ids = commands.map(({ id }) => id);
+  throw new UserError(
+    `There is no command "${verb}".${hint(verb, ids)} Write /rollcall help to see them all.`,
+  );
 };
 
 /** The asker with the standing that the command needs. @throws UserError when that is not theirs. */

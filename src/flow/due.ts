@@ -1,6 +1,5 @@
 // What is to be said now: each week once, the oldest first, never anything before the first.
-import { mondayOf } from '../domain/calendar.ts';
-import { lastDue, periodOf, type Schedule } from '../domain/schedule.ts';
+import { dueAt, lastDue, periodOf, type Schedule } from '../domain/schedule.ts';
 
 /** Weeks missed that are still said afterwards: older ones are nobody's news. */
 export const MOST_LATE = 4;
@@ -25,10 +24,10 @@ export interface Question {
 
 /** The latest that is due by now, said or not. */
 export const current = ({ now, timezone, schedule, report }: Omit<Question, 'said'>): Due =>
-  dueAt(lastDue(now, schedule, timezone, 1)[0] ?? now, report.schedule, timezone);
+  dueOf(lastDue(now, schedule, timezone, 1)[0] ?? now, report.schedule, timezone);
 
-const dueAt = (moment: number, schedule: 'monday' | undefined, timezone: string): Due => {
-  const at = schedule === 'monday' ? mondayOf(moment, timezone) : moment;
+const dueOf = (moment: number, schedule: 'monday' | undefined, timezone: string): Due => {
+  const at = dueAt(schedule, moment, timezone);
   return { at, period: periodOf(schedule, at, timezone) };
 };
 
@@ -37,6 +36,6 @@ export const dueNow = ({ now, timezone, schedule, report, said }: Question): Due
   const last = [...said].sort().at(-1) ?? '';
   const looksBack = last !== '' && schedule.late === 'post';
   return lastDue(now, schedule, timezone, looksBack ? MOST_LATE : 1)
-    .map(moment => dueAt(moment, report.schedule, timezone))
+    .map(moment => dueOf(moment, report.schedule, timezone))
     .filter(({ period }) => period > last);
 };

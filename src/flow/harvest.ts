@@ -2,8 +2,6 @@
 import type { Activity, Harvest } from '../domain/activity.ts';
 import { DAY } from '../domain/calendar.ts';
 
-export const EMPTY: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
-
 /** What several raw records tell, as one. */
 export const merged = (harvests: readonly Harvest[]): Harvest =>
   harvests.length === 1 && harvests[0]

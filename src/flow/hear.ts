@@ -3,7 +3,7 @@ import type { Delivery, Inbox, Lane, Store, WaitingDelivery } from '../contracts
 import { DAY } from '../domain/calendar.ts';
 import { SourceError } from '../domain/errors.ts';
 import { dated } from './harvest.ts';
-import type { ConfiguredSource } from './ingest.ts';
+import { type ConfiguredSource, sourceName } from './ingest.ts';
 
 /** Somebody who wants to hear of deliveries. Each may come again, so that hearing it twice must be as hearing it once. */
 export interface Listener {
@@ -29,12 +29,12 @@ export interface DrainOptions {
   /** Whether a delivery of this event waits for an answer after it was recorded. */
   readonly goesOn?: (event: string) => boolean;
   /** Seconds UTC. */
-  now(): number;
+  readonly now: () => number;
   /** Between two deliveries: lets whoever waits at the door in first. */
-  pause(): Promise<void>;
+  readonly pause: () => Promise<void>;
   /** True once somebody has asked to stop: the delivery at hand is finished. */
-  stopping(): boolean;
-  onTrouble(trouble: Trouble): void;
+  readonly stopping: () => boolean;
+  readonly onTrouble: (trouble: Trouble) => void;
 }
 
 export interface Drained {
@@ -147,17 +147,16 @@ export interface HearingProject {
 const hearInSource = async (
   store: Store,
   project: string,
-  { id, plugin, settings }: ConfiguredSource,
+  source: ConfiguredSource,
   delivery: Delivery,
   now: number,
 ): Promise<void> => {
-  const heard = plugin.hear?.(delivery, settings);
+  const heard = source.plugin.hear?.(delivery, source.settings);
   if (!heard) return;
   const { activities, items, aliases, names = [], skipped, whole = [] } = heard.harvest;
   const tells = [activities, items, aliases, names, skipped, whole].some(({ length }) => length > 0);
-  const source = { id, type: plugin.id, origin: plugin.origin(settings) };
-  if (tells) await store.append(project, source, dated(heard.harvest, now), []);
-  if (heard.reread.length > 0) await store.askReread(project, id, heard.reread, now);
+  if (tells) await store.append(project, sourceName(source), dated(heard.harvest, now), []);
+  if (heard.reread.length > 0) await store.askReread(project, source.id, heard.reread, now);
 };
 
 /**

@@ -1,6 +1,7 @@
 // Reads a source to its end: page by page into the ledger, each page with its cursor in one transaction.
 import type { Io, Source, Store } from '../contracts.ts';
-import { dated, EMPTY, merged } from './harvest.ts';
+import { NOTHING } from '../domain/activity.ts';
+import { dated, merged } from './harvest.ts';
 
 /** A configured source: the plugin with its settings. */
 export interface ConfiguredSource {
@@ -10,6 +11,13 @@ export interface ConfiguredSource {
   /** Changes whenever the settings do: what was read with others is read anew. */
   readonly digest?: string;
 }
+
+/** As the ledger knows it. */
+export const sourceName = ({ id, plugin, settings }: ConfiguredSource) => ({
+  id,
+  type: plugin.id,
+  origin: plugin.origin(settings),
+});
 
 export interface IngestProgress {
   readonly source: string;
@@ -61,7 +69,7 @@ export const ingest = async (
   options: IngestOptions = {},
 ): Promise<IngestResult> => {
   const { plugin, settings } = source;
-  const name = { id: source.id, type: plugin.id, origin: plugin.origin(settings) };
+  const name = sourceName(source);
   let restarted = await startAnew(store, project, source, options.full ?? false);
   const cursor = await store.cursor(project, source.id);
   const readAt = io.now();
@@ -73,7 +81,7 @@ export const ingest = async (
     }
     const read = page.raws.map(raw => plugin.normalise(raw, settings));
     const harvest = dated(
-      merged(page.skipped ? [...read, { ...EMPTY, skipped: page.skipped }] : read),
+      merged(page.skipped ? [...read, { ...NOTHING, skipped: page.skipped }] : read),
       readAt,
     );
     const result = await store.append(project, name, harvest, page.cursor);
@@ -87,7 +95,7 @@ export const ingest = async (
       return { source: source.id, records, stored, known, skipped, complete: false, restarted };
   }
   // A source with nothing new has been read all the same.
-  if (records === 0) await store.append(project, name, EMPTY, []);
+  if (records === 0) await store.append(project, name, NOTHING, []);
   await store.markRead(project, name, readAt);
   return { source: source.id, records, stored, known, skipped, complete: true, restarted };
 };

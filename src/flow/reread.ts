@@ -4,7 +4,7 @@ import type { Harvest } from '../domain/activity.ts';
 import { SourceError } from '../domain/errors.ts';
 import { dated } from './harvest.ts';
 import type { HearingProject } from './hear.ts';
-import type { ConfiguredSource } from './ingest.ts';
+import { type ConfiguredSource, sourceName } from './ingest.ts';
 
 export interface RereadOptions {
   /** Seconds without a delivery about an item before it is read. */
@@ -28,7 +28,7 @@ export interface Rereads {
   readonly troubles: readonly RereadTrouble[];
 }
 
-/** Wishes looked at in one go. */
+/** Wishes of each source that are looked at in one go. */
 const MOST_WISHES = 1000;
 const FIRST_BACK_OFF = 60;
 /** Items in a row that cannot be read. */
@@ -56,15 +56,15 @@ const grouped = (wishes: readonly Reread[]): ReadonlyMap<string, Group> => {
 const readWhole = async (
   store: Store,
   project: string,
-  { id, plugin, settings }: ConfiguredSource,
+  source: ConfiguredSource,
   item: string,
   io: Io,
 ): Promise<void> => {
+  const { plugin, settings } = source;
   if (!plugin.reread) throw new Error(`${plugin.id} asks for a reading that it cannot do`);
-  const source = { id, type: plugin.id, origin: plugin.origin(settings) };
   for await (const raw of plugin.reread([item], settings, io)) {
     const harvest: Harvest = plugin.normalise(raw, settings);
-    await store.append(project, source, dated(harvest, io.now()), []);
+    await store.append(project, sourceName(source), dated(harvest, io.now()), []);
   }
 };
 
@@ -124,7 +124,10 @@ export const rereader = (
   };
 
   return async () => {
-    const due = await store.rereads(io.now() - quietSeconds, MOST_WISHES);
+    const now = io.now();
+    const wishes = await store.rereads(now - quietSeconds, MOST_WISHES);
+    // Asked again within this second it would look the same, and be forgotten with it.
+    const due = wishes.filter(({ askedAt }) => askedAt < now);
     const all: Rereads[] = [];
     for (const [key, group] of grouped(due)) {
       if (io.stopping()) break;

@@ -8,8 +8,9 @@ import { limiter } from '../lib/limit.ts';
 import { type Log, tell } from './comments/ask.ts';
 import { type Comment, commentIn } from './comments/payload.ts';
 import { fitFor, serving } from './comments/serving.ts';
-import { answeredBefore, digestOf, markerOf, noteVersion, sayAnswer } from './comments/speak.ts';
+import { answeredBefore, markerOf, noteVersion, sayAnswer } from './comments/speak.ts';
 import { applyDecisions } from './decided.ts';
+import { digestOf } from './digest.ts';
 import type { House, ProjectHouse } from './house.ts';
 
 export interface CommentsDeps {

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { GitHub, RepositoryConfig, Store } from '../contracts.ts';
 import type { Listener } from '../flow/hear.ts';
+import { apart } from '../lib/repository.ts';
 import type { Plugins } from './plugins.ts';
 import { CONFIG_FILE, remoteFaults, remoteProjects } from './remote.ts';
-import { apart, visibilityFrom } from './visibility.ts';
+import { visibilityFrom } from './visibility.ts';
 
 const CHECK = 'rollcall configuration';
 /** GitHub takes no more at a time. */

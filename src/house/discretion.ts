@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import type { GitHub } from '../contracts.ts';
 import { SourceError } from '../domain/errors.ts';
+import { apart } from '../lib/repository.ts';
 import type { House, ProjectHouse } from './house.ts';
-import { apart, visibilityFrom } from './visibility.ts';
+import { readsFrom } from './named.ts';
+import { visibilityFrom } from './visibility.ts';
 
 /** An internal repository is called private too, and a whole enterprise reads it. */
 const PRIVATE = z.object({ private: z.literal(true), visibility: z.literal('private').optional() });
@@ -13,16 +15,6 @@ export const isPrivateOnGitHub = async (name: string, github: GitHub): Promise<b
   const { data } = await github.request('GET /repos/{owner}/{repo}', apart(name));
   return PRIVATE.safeParse(data).success;
 };
-
-/** The repository that settings name, in lower case. */
-export const repositoryOf = (settings: unknown): string | undefined => {
-  const { repo } = settings as { readonly repo?: unknown };
-  return typeof repo === 'string' ? repo.toLowerCase() : undefined;
-};
-
-/** Repositories on GitHub that a project reads, in lower case. */
-export const readsFrom = ({ sources }: Pick<ProjectHouse, 'sources'>): string[] =>
-  sources.flatMap(({ plugin, settings }) => (plugin.id === 'github' ? (repositoryOf(settings) ?? []) : []));
 
 /** Seconds for which GitHub's word is taken. */
 const HOLDS = 300;

@@ -7,7 +7,10 @@ import { repositoryIn } from './renames.ts';
 
 export interface FirstWords {
   readonly listener: Listener;
-  /** Looks at the repositories that were heard of; to be called now and then. @throws SourceError */
+  /**
+   * Looks at the repositories that were heard of; to be called now and then. One that cannot be looked at keeps no other
+   * from it, and is looked at after its next word. @throws SourceError, the first of them.
+   */
   look(): Promise<void>;
 }
 

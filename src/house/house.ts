@@ -1,5 +1,4 @@
 // Puts the house together for its front doors: plugins, configuration, ledger, the outer world.
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -14,6 +13,7 @@ import { githubFromEnvironment } from '../shell/github/environment.ts';
 import { lazyGitHub } from '../shell/github.ts';
 import { realIo } from '../shell/io.ts';
 import { openSqlite } from '../store/sqlite.ts';
+import { digestOf } from './digest.ts';
 import { loadPlugins, type Plugins } from './plugins.ts';
 
 /** One project with everything that is needed to work on it. */
@@ -51,9 +51,7 @@ export const projectHouse = (
     id,
     plugin: found(plugins.sources, type),
     settings,
-    digest: createHash('sha256')
-      .update(JSON.stringify([type, settings]))
-      .digest('hex'),
+    digest: digestOf(JSON.stringify([type, settings])),
   })),
   rosters: rosters.map(({ id, type, settings }) => ({ id, plugin: found(plugins.rosters, type), settings })),
   channels: channels.map(({ type, settings }) => ({ channel: found(plugins.channels, type), settings })),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Listener } from '../flow/hear.ts';
 import { type ConfigDeps, takeOver } from './config-push.ts';
 import type { ProjectHouse } from './house.ts';
+import { namedBy } from './named.ts';
 import { remoteFaults, remoteProjects, type Visibility } from './remote.ts';
 import { visibilityFrom } from './visibility.ts';
 
@@ -23,12 +24,7 @@ export interface InstallationDeps extends ConfigDeps {
 }
 
 const sourcesIn = ({ sources }: ProjectHouse, isGone: (name: string) => boolean): string[] =>
-  sources
-    .filter(({ settings }) => {
-      const { repo } = settings as { readonly repo?: unknown };
-      return typeof repo === 'string' && isGone(repo.toLowerCase());
-    })
-    .map(({ id }) => id);
+  sources.filter(({ settings }) => isGone((namedBy(settings) ?? '').toLowerCase())).map(({ id }) => id);
 
 /** Data of repositories that are gone is kept or deleted, as each project says. */
 const takenAway = async (deps: InstallationDeps, isGone: (name: string) => boolean): Promise<void> => {

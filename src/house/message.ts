@@ -2,7 +2,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Format, GitHub, Message, Out, Report } from '../contracts.ts';
-import { mondayOf } from '../domain/calendar.ts';
 import { withDecisions } from '../domain/decided.ts';
 import { UserError } from '../domain/errors.ts';
 import { periodOf } from '../domain/schedule.ts';
@@ -33,10 +32,6 @@ export const outOf = (print: (text: string) => void, github: GitHub): Out => ({
   write: async body => print(body),
   save,
 });
-
-/** When a report is due that is asked for without a date. */
-export const dueAt = (schedule: 'monday' | undefined, now: number, timezone: string): number =>
-  schedule === 'monday' ? mondayOf(now, timezone) : now;
 
 /** Composes and renders. */
 export const messageFor = async (

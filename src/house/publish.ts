@@ -3,11 +3,12 @@ import type { Format, Out, Report } from '../contracts.ts';
 import { SourceError, UsageError, UserError } from '../domain/errors.ts';
 import { current, type Due, dueNow } from '../flow/due.ts';
 import { addressOf, type Delivery, type Outcome, publishOnce } from '../flow/publish.ts';
-import { closest } from '../lib/suggest.ts';
-import { maySpeakIn, repositoryOf } from './discretion.ts';
+import { hint } from '../lib/suggest.ts';
+import { maySpeakIn } from './discretion.ts';
 import type { House, ProjectHouse } from './house.ts';
 import { withLease } from './lease.ts';
 import { messageFor } from './message.ts';
+import { repositoryOf } from './named.ts';
 
 /** What became of one report at one channel. `busy`: another process is saying it; `refused`: `words` tell why. */
 export interface Said {
@@ -28,9 +29,8 @@ const reportOf = ({ plugins }: House, { channel, settings }: Delivery): Report =
   const report = plugins.reports.get(id);
   if (report) return report;
   const ids = [...plugins.reports.keys()];
-  const near = closest(id, ids);
   throw new UserError(
-    `${channel.id}: there is no report "${id}"; there are ${ids.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`,
+    `${channel.id}: there is no report "${id}"; there are ${ids.join(', ')}.${hint(id, ids)}`,
   );
 };
 

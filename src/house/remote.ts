@@ -2,8 +2,10 @@
 // it may speak of.
 import type { RepositoryConfig } from '../contracts.ts';
 import { ConfigError } from '../domain/errors.ts';
+import { apart, sameName } from '../lib/repository.ts';
 import { type LoadedProject, parseConfig } from '../shell/config/load.ts';
 import { type ProjectHouse, projectHouse } from './house.ts';
+import { namedBy } from './named.ts';
 import type { Plugins } from './plugins.ts';
 
 export const CONFIG_FILE = '.github/rollcall.yml';
@@ -33,16 +35,10 @@ const MOST_PATTERNS = 200;
 const patternsIn = ({ bots, priorities }: LoadedProject['project']): number =>
   priorities.reduce((sum, { match }) => sum + Object.values(match).flat().length, bots.length);
 
-const ownerOf = (name: string): string => (name.split('/')[0] ?? '').toLowerCase();
+const ownerOf = (name: string): string => apart(name).owner.toLowerCase();
 
 /** The repository that speaks for its whole organisation. */
 export const speaksForAll = (name: string): boolean => /^[^/]+\/\.github$/.test(name);
-
-/** What the settings of these plugins name on GitHub. */
-const named = (settings: unknown): string => {
-  const { repo, team } = settings as { readonly repo?: unknown; readonly team?: unknown };
-  return typeof repo === 'string' ? repo : typeof team === 'string' ? team : '';
-};
 
 /** GitHub's word on a repository: undefined when it is not there, or not shown to us. */
 export type Visibility = (repository: string) => Promise<'public' | 'private' | undefined>;
@@ -53,11 +49,11 @@ interface Naming {
 }
 
 const namings = ({ sources, rosters, channels }: LoadedProject): Naming[] => [
-  ...sources.map(({ settings }) => ({ noun: 'source' as const, name: named(settings) })),
+  ...sources.map(({ settings }) => ({ noun: 'source' as const, name: namedBy(settings) ?? '' })),
   ...rosters
     .filter(({ type }) => type === 'github-team')
-    .map(({ settings }) => ({ noun: 'roster' as const, name: named(settings) })),
-  ...channels.map(({ settings }) => ({ noun: 'channel' as const, name: named(settings) })),
+    .map(({ settings }) => ({ noun: 'roster' as const, name: namedBy(settings) ?? '' })),
+  ...channels.map(({ settings }) => ({ noun: 'channel' as const, name: namedBy(settings) ?? '' })),
 ];
 
 /** Why this repository's file may not name that; undefined when it may. */
@@ -67,8 +63,7 @@ const refusal = async (
   visibility: Visibility,
 ): Promise<string | undefined> => {
   if (ownerOf(name) !== ownerOf(holder)) return `is not ${ownerOf(holder)}’s; accepted: what belongs to it`;
-  if (noun === 'roster' || speaksForAll(holder) || name.toLowerCase() === holder.toLowerCase())
-    return undefined;
+  if (noun === 'roster' || speaksForAll(holder) || sameName(name, holder)) return undefined;
   const elsewhere = `accepted here: ${holder} itself; ${ownerOf(holder)}/.github may name all`;
   if (noun === 'channel') return `is not this repository; ${elsewhere}`;
   return (await visibility(name)) === 'public' ? undefined : `is not public; ${elsewhere}`;

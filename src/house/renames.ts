@@ -1,6 +1,7 @@
 // A repository that was renamed is known under the name that the configuration gives it, by GitHub's number.
 import type { Delivery, Store } from '../contracts.ts';
 import type { ProjectHouse } from './house.ts';
+import { readsFrom } from './named.ts';
 
 interface Told {
   readonly id: number;
@@ -14,12 +15,6 @@ export const repositoryIn = (payload: unknown): Told | undefined => {
   return { id: repository.id, full_name: repository.full_name };
 };
 
-const configured = ({ sources }: ProjectHouse): string[] =>
-  sources.flatMap(({ settings }) => {
-    const { repo } = settings as { readonly repo?: unknown };
-    return typeof repo === 'string' ? [repo] : [];
-  });
-
 /**
  * Gives a delivery the configured name of its repository. The number is noted when it is heard of under that name, and
  * known by it ever after. A name that somebody else has taken since is the configuration's to change.
@@ -30,7 +25,7 @@ export const configuredNames = (store: Store, projects: () => readonly ProjectHo
   const note = async ({ id, full_name: name }: Told): Promise<boolean> => {
     let found = false;
     for (const house of projects()) {
-      if (!configured(house).some(repo => repo.toLowerCase() === name.toLowerCase())) continue;
+      if (!readsFrom(house).includes(name.toLowerCase())) continue;
       found = true;
       if (known.get(id) !== name) await store.setSetting(house.project.id, `repository ${id}`, name);
     }

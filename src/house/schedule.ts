@@ -3,8 +3,9 @@ import type { Out } from '../contracts.ts';
 import { dateText } from '../domain/calendar.ts';
 import { SourceError, UserError } from '../domain/errors.ts';
 import { lastDaily } from '../domain/schedule.ts';
+import type { ConfiguredSource } from '../flow/ingest.ts';
 import { lineDigest } from '../lib/digest.ts';
-import { type Clockwork, type Job, startClockwork } from '../shell/schedule.ts';
+import { type Job, startClockwork } from '../shell/schedule.ts';
 import type { House, ProjectHouse } from './house.ts';
 import { ingestProject, settleProject } from './ingest.ts';
 import { withLease } from './lease.ts';
@@ -23,9 +24,14 @@ export const nightlyMinute = (project: string): number => {
 const RECONCILED = 'reconciled';
 const quiet = () => ({ update: () => undefined, end: () => undefined });
 
-const readAnew = async (house: House, chosen: ProjectHouse, { remark }: Remarks): Promise<void> => {
+const readAnew = async (
+  house: House,
+  chosen: ProjectHouse,
+  sources: readonly ConfiguredSource[],
+  { remark }: Remarks,
+): Promise<void> => {
   const wish = { remark, progress: quiet };
-  for (const { id } of chosen.sources.filter(({ plugin }) => plugin.hear !== undefined)) {
+  for (const { id } of sources) {
     if (house.io.stopping()) return;
     for (const { error } of await ingestProject(house, chosen, { ...wish, only: id }))
       if (error !== undefined) remark(`${chosen.project.id}/${id}: ${error}`);
@@ -34,24 +40,39 @@ const readAnew = async (house: House, chosen: ProjectHouse, { remark }: Remarks)
     remark(`${chosen.project.id}/${source}: ${error}`);
 };
 
-const hears = ({ sources }: ProjectHouse): boolean => sources.some(({ plugin }) => plugin.hear !== undefined);
+const hearing = ({ sources }: ProjectHouse): ConfiguredSource[] =>
+  sources.filter(({ plugin }) => plugin.hear !== undefined);
+
+/** Those of which the history from before was never read to its end. */
+const unreadOf = async (
+  { store }: House,
+  project: string,
+  sources: readonly ConfiguredSource[],
+): Promise<ConfiguredSource[]> => {
+  const read = new Set(
+    (await store.sources(project)).filter(({ readAt }) => readAt !== undefined).map(({ id }) => id),
+  );
+  return sources.filter(({ id }) => !read.has(id));
+};
 
 /**
- * Reads again whatever tells of itself, once a night however many processes there are. True: it was done here and now.
- * A night that was missed is made up for.
+ * Reads again whatever tells of itself, once a night however many processes there are, and at any time what was never
+ * read to its end. True: it was done here and now. A night that was missed is made up for.
  */
 export const reconcile = async (house: House, chosen: ProjectHouse, remarks: Remarks): Promise<boolean> => {
   const { id, timezone } = chosen.project;
-  if (!hears(chosen)) return false;
+  const sources = hearing(chosen);
+  if (sources.length === 0) return false;
   const done = await withLease(
     house.store,
     `reconcile ${id}`,
     () => house.io.now(),
     async () => {
       const night = dateText(lastDaily(house.io.now(), nightlyMinute(id), timezone), timezone);
-      const before = await house.store.setting(id, RECONCILED);
-      if (before === night) return false;
-      await readAnew(house, chosen, remarks);
+      const isDone = (await house.store.setting(id, RECONCILED)) === night;
+      const wanted = isDone ? await unreadOf(house, id, sources) : sources;
+      if (wanted.length === 0) return false;
+      await readAnew(house, chosen, wanted, remarks);
       if (!house.io.stopping()) await house.store.setSetting(id, RECONCILED, night);
       return true;
     },
@@ -75,10 +96,8 @@ export interface Scheduled {
 }
 
 /** Before everything was read once, a report would be a claim of silence. */
-const isRead = async (house: House, { project, sources }: ProjectHouse): Promise<boolean> => {
-  const states = await house.store.sources(project.id);
-  return sources.every(({ id }) => states.some(state => state.id === id && state.readAt !== undefined));
-};
+const isRead = async (house: House, { project, sources }: ProjectHouse): Promise<boolean> =>
+  (await unreadOf(house, project.id, sources)).length === 0;
 
 /** `anew`: also what was said this week is brought up to date. */
 const say = async ({ house, out, log }: Scheduled, chosen: ProjectHouse, anew: boolean): Promise<void> => {
@@ -94,13 +113,15 @@ const atNight = async (deps: Scheduled, chosen: ProjectHouse): Promise<void> => 
 /** The history from before may take hours to read: it is read beside everything else. */
 const firstReadings = (deps: Scheduled, failed: (job: string, error: unknown) => void) => {
   const running = new Map<string, Promise<void>>();
+  const isOwed = async (chosen: ProjectHouse): Promise<boolean> =>
+    (await unreadOf(deps.house, chosen.project.id, hearing(chosen))).length > 0;
   const read = async (chosen: ProjectHouse): Promise<void> => {
     const { id } = chosen.project;
     const { remark, news = remark } = deps.log;
     news(`${id}: reading its history for the first time as a GitHub App`);
     try {
       await atNight(deps, chosen);
-      news(`${id}: its history was read`);
+      if (!(await isOwed(chosen))) news(`${id}: its history was read`);
     } catch (error) {
       failed(id, error);
     } finally {
@@ -111,7 +132,7 @@ const firstReadings = (deps: Scheduled, failed: (job: string, error: unknown) =>
     /** False: it was read before, or there is nothing to read. */
     async begin(chosen: ProjectHouse): Promise<boolean> {
       const { id } = chosen.project;
-      if (!hears(chosen) || (await deps.house.store.setting(id, RECONCILED)) !== undefined) return false;
+      if (!(await isOwed(chosen))) return false;
       if (!running.has(id)) running.set(id, read(chosen));
       return true;
     },
@@ -146,11 +167,18 @@ const timesOf = (deps: Scheduled, { project }: ProjectHouse): Job[] => {
   return [night, weekly];
 };
 
+export interface Schedule {
+  /** To be called when the projects have changed: nobody waits for it, and it waits for no history. */
+  look(): void;
+  /** Resolves once what is at hand has ended. */
+  stop(): Promise<void>;
+}
+
 /**
  * Begins at once with what came due while nobody was there, and looks again every quarter of an hour: also at which
  * projects there are then.
  */
-export const startSchedule = (deps: Scheduled): Pick<Clockwork, 'stop'> => {
+export const startSchedule = (deps: Scheduled): Schedule => {
   const { house, log } = deps;
   const failed = (job: string, error: unknown): void => {
     const isTold = error instanceof UserError || error instanceof SourceError || !(error instanceof Error);
@@ -177,7 +205,10 @@ export const startSchedule = (deps: Scheduled): Pick<Clockwork, 'stop'> => {
       }
     },
   };
-  plan();
-  void clockwork.run(look);
-  return { stop: async () => void (await Promise.all([clockwork.stop(), firsts.ended()])) };
+  const lookNow = (): void => void clockwork.run(look);
+  lookNow();
+  return {
+    look: lookNow,
+    stop: async () => void (await Promise.all([clockwork.stop(), firsts.ended()])),
+  };
 };

@@ -1,7 +1,7 @@
 // Keeps the ledger in step with the configuration: persons, rosters, priorities.
-import { createHash } from 'node:crypto';
 import type { Store } from '../contracts.ts';
 import { linkPeople, matchPriorities, readRosters } from '../flow/settle.ts';
+import { digestOf } from './digest.ts';
 import type { House, ProjectHouse } from './house.ts';
 
 /** Where remarks go: what somebody should know, and no script would want. */
@@ -15,7 +15,7 @@ export const settle = async (house: House, { project, rosters }: ProjectHouse) =
   await linkPeople(house.store, project, house.test);
   await matchPriorities(house.store, project, house.test);
   // With a roster missing the next command tries again.
-  const digest = skipped.some(({ unread }) => unread) ? '' : digestOf({ project, rosters });
+  const digest = skipped.some(({ unread }) => unread) ? '' : configurationOf({ project, rosters });
   await house.store.setSetting(project.id, ROSTERS, digest);
   await house.store.setSetting(project.id, 'configuration', digest);
   return skipped;
@@ -30,11 +30,9 @@ export const rostersChanged = async (store: Store, project: string): Promise<voi
   await store.setSetting(project, 'configuration', '');
 };
 
-const digestOf = ({ project, rosters }: Pick<ProjectHouse, 'project' | 'rosters'>): string => {
+const configurationOf = ({ project, rosters }: Pick<ProjectHouse, 'project' | 'rosters'>): string => {
   const settings = rosters.map(({ id, plugin, settings: given }) => [id, plugin.id, given]);
-  return createHash('sha256')
-    .update(JSON.stringify([project, settings]))
-    .digest('hex');
+  return digestOf(JSON.stringify([project, settings]));
 };
 
 /** Settles, and remarks on each roster that cannot be read. */
@@ -56,7 +54,7 @@ export const settleIfChanged = async (
   remarks: Remarks,
 ): Promise<void> => {
   const before = await house.store.setting(projectHouse.project.id, 'configuration');
-  if (before !== digestOf(projectHouse)) await settleAloud(house, projectHouse, remarks);
+  if (before !== configurationOf(projectHouse)) await settleAloud(house, projectHouse, remarks);
 };
 
 /** Seconds between two attempts at rosters that could not be read. */
@@ -71,7 +69,7 @@ export const newsSettler = (house: House, remarks: Remarks): (() => Promise<void
 
   const settleNews = async (projectHouse: ProjectHouse): Promise<void> => {
     const { project } = projectHouse;
-    const digest = digestOf(projectHouse);
+    const digest = configurationOf(projectHouse);
     const before = await house.store.setting(project.id, 'configuration');
     if (before === digest) return;
     const isRead = (await house.store.setting(project.id, ROSTERS)) === digest;

@@ -1,12 +1,7 @@
 // GitHub's word on who may see a repository.
 import type { GitHub } from '../contracts.ts';
+import { apart } from '../lib/repository.ts';
 import type { Visibility } from './remote.ts';
-
-/** `owner/name` as the parameters of GitHub's routes. */
-export const apart = (name: string): { owner: string; repo: string } => {
-  const [owner = '', repo = ''] = name.split('/');
-  return { owner, repo };
-};
 
 /** Asks once for each repository. */
 export const visibilityFrom = (github: GitHub): Visibility => {

@@ -49,3 +49,9 @@ export const closest = (word: string, candidates: Iterable<string>): string | un
   const begun = wanted.length < 3 ? [] : names.filter(name => name.toLowerCase().startsWith(wanted));
   return begun.length === 1 ? begun[0] : undefined;
 };
+
+/** ` Did you mean "report"?`, to follow a sentence; nothing when nothing is near. */
+export const hint = (word: string, candidates: Iterable<string>): string => {
+  const near = closest(word, candidates);
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
+};

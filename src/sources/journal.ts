@@ -8,6 +8,7 @@ import {
   ITEM_FIELDS,
   type Item,
   KINDS,
+  NOTHING,
   SERVICES,
 } from '../domain/activity.ts';
 import {
@@ -131,16 +132,15 @@ const parse = (line: string): z.infer<typeof LINE> | string => {
 };
 
 const normalise = ({ place, line }: Raw): Harvest => {
-  const none: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
   const parsed = parse(line);
-  if (typeof parsed === 'string') return { ...none, skipped: [{ where: place, reason: parsed }] };
+  if (typeof parsed === 'string') return { ...NOTHING, skipped: [{ where: place, reason: parsed }] };
   if ('activity' in parsed) {
     const activity = { ...dense(parsed.activity), by: handle(parsed.activity.by) } as Activity;
-    return { ...none, activities: [activity] };
+    return { ...NOTHING, activities: [activity] };
   }
   const { owner, ...rest } = parsed.item;
   const item = { ...dense(rest), ...(owner === undefined ? {} : { owner: handle(owner) }) } as Item;
-  return { ...none, items: [item] };
+  return { ...NOTHING, items: [item] };
 };
 
 export default {

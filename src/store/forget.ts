@@ -20,6 +20,7 @@ export const forgetter = (db: Database.Database, keys: Keys) => {
     .prepare<[number, string], number>('select origin from source where project = ? and id = ?')
     .pluck();
   const drop = db.prepare('delete from source where project = ? and id = ?');
+  const dropWishes = db.prepare('delete from reread where project = ? and source = ?');
   const unsettle = db.prepare('delete from setting where project = ? and name = ?');
 
   /** Other sources of the same origin lose their cursors too, and tell their part again. */
@@ -58,6 +59,7 @@ export const forgetter = (db: Database.Database, keys: Keys) => {
     retire: db.transaction((project: string, source: string) => {
       forget(keys.project(project), source);
       drop.run(keys.project(project), source);
+      dropWishes.run(keys.project(project), source);
       unsettle.run(keys.project(project), `source ${source}`);
     }),
   };

@@ -83,8 +83,9 @@ const statements = (db: Database.Database) => ({
   ),
   // One that was tried and is left alone for a while shows that somebody hears.
   lag: db.prepare<[], { waiting: number; oldestAt: number | null }>(
-    `select count(*) as waiting, min(received_at) filter (where not_before = 0) as oldestAt from delivery
-     where state in ('waiting', 'recorded')`,
+    `select count(*) as waiting,
+       min(received_at) filter (where state = 'waiting' and not_before = 0) as oldestAt
+     from delivery where state in ('waiting', 'recorded')`,
   ),
   asideCount: db.prepare<[], number>(`select count(*) from delivery where state = 'aside'`).pluck(),
 });

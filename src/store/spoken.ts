@@ -84,12 +84,17 @@ export const rereadKeeper = (db: Database.Database, keys: Keys) => {
      on conflict (project, source, item) do update set asked_at = max(asked_at, excluded.asked_at)`,
   );
   const due = db.prepare<[number, number, number], Reread>(
-    `select p.id as project, r.source, r.item, r.asked_at as askedAt
-     from reread r join project p on p.key = r.project
-     where r.asked_at <= ? or r.first_at <= ? order by r.asked_at, r.project, r.source, r.item limit ?`,
+    `select project, source, item, askedAt from (
+       select p.id as project, r.source, r.item, r.asked_at as askedAt,
+         row_number() over (partition by r.project, r.source order by r.asked_at, r.item) as place
+       from reread r join project p on p.key = r.project where r.asked_at <= ? or r.first_at <= ?)
+     where place <= ? order by askedAt, project, source, item`,
   );
   const done = db.prepare(
     'delete from reread where project = ? and source = ? and item = ? and asked_at <= ?',
+  );
+  const since = db.prepare(
+    'update reread set first_at = asked_at where project = ? and source = ? and item = ?',
   );
   return {
     ask: db.transaction((project: string, source: string, items: readonly string[], at: number): void => {
@@ -97,8 +102,11 @@ export const rereadKeeper = (db: Database.Database, keys: Keys) => {
       for (const item of items) ask.run({ project: key, source, item, at });
     }),
     due: (until: number, limit: number) => due.all(until, until - PATIENCE, limit),
-    done: ({ project, source, item, askedAt }: Reread): void =>
-      void done.run(keys.project(project), source, item, askedAt),
+    done: db.transaction(({ project, source, item, askedAt }: Reread): void => {
+      const key = keys.project(project);
+      done.run(key, source, item, askedAt);
+      since.run(key, source, item);
+    }),
   };
 };
 

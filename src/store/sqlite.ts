@@ -174,7 +174,7 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     askReread: (project, source, wanted, at) =>
       promise(() => rereads.ask.immediate(project, source, wanted, at)),
     rereads: (until, limit) => promise(() => rereads.due(until, limit)),
-    rereadDone: done => promise(() => rereads.done(done)),
+    rereadDone: done => promise(() => rereads.done.immediate(done)),
     publication: (project, channel, key) => promise(() => publications.one(project, channel, key)),
     publications: (project, channel, prefix) => promise(() => publications.all(project, channel, prefix)),
     recordPublication: (project, publication) => promise(() => publications.record(project, publication)),

@@ -12,7 +12,7 @@ export interface Answer {
 export interface Readiness {
   readonly ready: boolean;
   readonly ledger: string;
-  /** `oldestSeconds`: how long the first one has been waiting. */
+  /** `oldestSeconds`: how long the first one that can be recorded has been waiting. */
   readonly inbox: { readonly waiting: number; readonly oldestSeconds: number; readonly setAside: number };
   readonly projects: readonly {
     readonly id: string;

@@ -267,6 +267,8 @@ test('private words need a repository that is private now, and that the configur
   t.regex(await ask('cora', '/rollcall me'), /\| reviews \| 1 \|/);
   const other = garden.fake.repo('acme/diary', { private: true }).issue({ by: 'pia' });
   t.deepEqual(await garden.ask('pia', '/rollcall report team', other), []);
+  garden.fake.repo('acme/ptl').setInternal();
+  t.regex(await ask('pia', '/rollcall report team'), /others read here/, 'a whole enterprise reads it');
   garden.fake.repo('acme/ptl').setPrivate(false);
   t.regex(await ask('pia', '/rollcall report team'), /others read here/);
   t.notRegex(await ask('cora', '/rollcall me'), /reviews/);

@@ -37,8 +37,9 @@ test('a configuration of which nobody told us is found by the repository’s fir
   t.is(fake.log.length, asked);
 });
 
-test('where GitHub does not answer it is looked for again', async t => {
+test('where GitHub does not answer it is looked for after the next word, and the others at once', async t => {
   const fake = fakeGitHub();
+  fake.repo('acme/lamp').issue({ by: 'ada' });
   const repo = fake.repo('acme/lumen');
   repo.file('.github/rollcall.yml', 'id: lumen\nsources: [{ type: github, repo: acme/lumen }]\n');
   const store = openMemory(t);
@@ -53,8 +54,13 @@ test('where GitHub does not answer it is looked for again', async t => {
   for (const delivery of fake.deliveries) await words.listener.hear(delivery);
   fake.failNext(1, { status: 502 });
   await t.throwsAsync(words.look(), { name: 'SourceError' });
+  t.is((await store.repositoryConfigs()).length, 1, 'that of the second one');
+  const asked = fake.log.length;
   await words.look();
-  t.is((await store.repositoryConfigs()).length, 1);
+  t.is(fake.log.length, asked);
+  for (const delivery of fake.deliveries) await words.listener.hear(delivery);
+  await words.look();
+  t.true(fake.log.length > asked);
 });
 
 test('one that cannot be looked at keeps no other from being found', async t => {

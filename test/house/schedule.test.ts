@@ -2,6 +2,7 @@
 import test, { type ExecutionContext } from 'ava';
 import { getTasks } from 'node-cron';
 import type { Channel, Source } from '../../src/contracts.ts';
+import { SourceError } from '../../src/domain/errors.ts';
 import type { House, ProjectHouse } from '../../src/house/house.ts';
 import { withLease } from '../../src/house/lease.ts';
 import { outOf } from '../../src/house/message.ts';
@@ -90,6 +91,7 @@ test('nothing is said where nothing is to be published, or never', async t => {
   t.deepEqual(said, []);
 });
 
+/** The project with a source that tells of itself; `read` may throw. */
 const hearing = (chosen: ProjectHouse, read: () => void): ProjectHouse => {
   const plugin: Source = {
     id: 'github',
@@ -120,6 +122,66 @@ test('each night is read once, by one of two; one that was missed is made up for
   t.true(await reconcile(house, heard, quiet));
   t.is(reads, 2);
   t.false(await reconcile(house, chosen, quiet), 'nothing that tells of itself');
+});
+
+test('what could not be read the first time does not wait for the next night', async t => {
+  const { house, chosen } = await scene(t);
+  const reads: string[] = [];
+  const heard = hearing(chosen, () => {
+    reads.push(reads.length === 0 ? 'ill' : 'read');
+    if (reads.length === 1) throw new SourceError('GitHub answered 502');
+  });
+  const remarks: string[] = [];
+  const log = { remark: (text: string) => void remarks.push(text) };
+  t.true(await reconcile(house, heard, log));
+  t.deepEqual(remarks, ['garden/github: GitHub answered 502']);
+  t.true(await reconcile(house, heard, log));
+  t.false(await reconcile(house, heard, log));
+  t.deepEqual(reads, ['ill', 'read']);
+});
+
+test('a project that comes while a long history is read is served at once', async t => {
+  const { house, chosen, said } = await scene(t);
+  let release: () => void = () => undefined;
+  const gate = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  const slow = hearing(chosen, () => undefined);
+  const [, told] = slow.sources;
+  const sources = told
+    ? [
+        {
+          ...told,
+          plugin: {
+            ...told.plugin,
+            pull: async function* () {
+              await gate;
+              yield* [];
+            },
+          },
+        },
+      ]
+    : [];
+  const late: ProjectHouse = { ...slow, sources, project: { ...slow.project, id: 'late' } };
+  let projects: readonly ProjectHouse[] = [late];
+  const town: House = {
+    ...house,
+    get projects() {
+      return projects;
+    },
+  };
+  const remarks: string[] = [];
+  const until = async (pattern: RegExp) => {
+    while (!remarks.some(text => pattern.test(text))) await new Promise(resolve => setTimeout(resolve, 5));
+  };
+  const schedule = startSchedule({ house: town, out, log: { remark: text => void remarks.push(text) } });
+  await until(/^late: reading its history/);
+  projects = [late, chosen];
+  schedule.look();
+  await until(/^garden: weekly to wall: posted/);
+  t.deepEqual(said, ['weekly 2026-W33']);
+  release();
+  await schedule.stop();
 });
 
 test('what was never read is read first, beside everything else, and nothing is said before', async t => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { ConfigError, SourceError } from '../../src/domain/errors.ts';
 import { githubClient } from '../../src/shell/github/client.ts';
-import { githubFromEnvironment, githubSettings } from '../../src/shell/github/environment.ts';
+import { githubFromEnvironment, githubSettings, webUrlOf } from '../../src/shell/github/environment.ts';
 import { type FakeGitHub, fakeGitHub } from '../support/fake-github/index.ts';
 import { temporaryFolder } from '../support/git.ts';
 
@@ -138,6 +138,13 @@ test('the environment names a token and an Enterprise server', t => {
       token: 'b',
     },
   );
+});
+
+test('people click where the API is', t => {
+  const pages = ['https://api.github.com', 'https://git.example.org/api/v3', 'http://x:8/api/v3'].map(
+    webUrlOf,
+  );
+  t.deepEqual(pages, ['https://github.com', 'https://git.example.org', 'http://x:8']);
 });
 
 test('half a set of credentials is refused, and says what is missing, not what is there', t => {

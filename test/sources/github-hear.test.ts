@@ -308,3 +308,15 @@ test('a milestone that is gone, or carries nothing, has nothing read', async t =
   for await (const raw of github.reread(['milestone/9'], SETTINGS, io)) told.push(raw);
   t.deepEqual(told, []);
 });
+
+test('an issue that was moved is gone, also where it has the same number; one of a renamed repository is not', async t => {
+  const fake = fakeGitHub();
+  const shed = fake.repo('Acme/Shed');
+  shed.issue({ by: 'oli' }).transfer(fake.repo('Acme/Barn').repo, { by: 'una' });
+  shed.issue({ by: 'oli' });
+  shed.rename('Hut');
+  const io = { ...testIo('.'), github: githubOf(fake) };
+  const raws: unknown[] = [];
+  for await (const raw of github.reread(['issue/1', 'issue/2'], SETTINGS, io)) raws.push(raw);
+  t.like(raws, [{ gone: 1 }, { issue: { number: 2 } }]);
+});

@@ -58,6 +58,8 @@ test('one that fails is left alone for a while, and set aside at the third time'
   t.deepEqual(await ids(inbox, T + 9999), ['good']);
   t.deepEqual(await inbox.setAside(), [{ id: 'bad', event: 'issues', receivedAt: T, reason: 'third' }]);
   t.deepEqual(await inbox.lag(), { waiting: 1, oldestAt: T, setAside: 1 });
+  await inbox.postponed('good', 'GitHub is ill', T + 300);
+  t.deepEqual(await inbox.lag(), { waiting: 1, setAside: 1 }, 'nobody hears it too slowly');
 });
 
 test('one that waits for an outer world that is ill is no sign that nobody hears', async t => {

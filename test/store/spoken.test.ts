@@ -76,6 +76,27 @@ test('an item about which news never cease is read all the same', async t => {
   t.is((await store.rereads(1600, 9)).length, 1);
 });
 
+test('an item that was asked for while it was read has ten minutes anew', async t => {
+  const store = openMemory(t);
+  await store.askReread('lumen', 'github', ['pull/1'], 1000);
+  await store.askReread('lumen', 'github', ['pull/1'], 1700);
+  await store.rereadDone({ project: 'lumen', source: 'github', item: 'pull/1', askedAt: 1690 });
+  t.is((await store.rereads(1699, 9)).length, 0);
+  t.is((await store.rereads(1700, 9)).length, 1);
+});
+
+test('the many wishes of one source hide none of another, and go with a source that is retired', async t => {
+  const store = openMemory(t);
+  const name = { id: 'ill', type: 'github', origin: 'github acme/ill' };
+  await store.append('lumen', name, harvested(review('r1', 'ada', 10)), []);
+  await store.askReread('lumen', 'ill', ['pull/1', 'pull/2', 'pull/3'], 10);
+  await store.askReread('lumen', 'github', ['pull/9'], 20);
+  const sources = async () => (await store.rereads(99, 2)).map(({ source }) => source);
+  t.deepEqual(await sources(), ['ill', 'ill', 'github']);
+  await store.retire('lumen', 'ill');
+  t.deepEqual(await sources(), ['github']);
+});
+
 test('a lease is held by one, kept by its holder, and free again when it ends', async t => {
   const { file, store } = await openFile(t);
   const other = openSqlite(file);

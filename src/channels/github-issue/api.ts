@@ -30,11 +30,6 @@ export interface Place {
   readonly repo: string;
 }
 
-export const placeOf = (github: GitHub, repository: string): Place => {
-  const [owner = '', repo = ''] = repository.split('/');
-  return { github, owner, repo };
-};
-
 const ISSUES = '/repos/{owner}/{repo}/issues';
 
 const ask = (

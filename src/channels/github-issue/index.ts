@@ -1,6 +1,7 @@
 // GitHub: an issue a week, or one issue with a comment a week.
 import type { Channel } from '../../contracts.ts';
-import { isPrivate, placeOf } from './api.ts';
+import { apart } from '../../lib/repository.ts';
+import { isPrivate } from './api.ts';
 import { publishRolling } from './rolling.ts';
 import { SETTINGS, type Settings } from './settings.ts';
 import { publishWeekly } from './weekly.ts';
@@ -11,9 +12,9 @@ const channel: Channel<Settings> = {
   settings: SETTINGS,
   local: false,
   place: ({ repo }) => repo.toLowerCase(),
-  isPrivate: ({ repo }, { github }) => isPrivate(placeOf(github, repo)),
+  isPrivate: ({ repo }, { github }) => isPrivate({ github, ...apart(repo) }),
   publish(message, settings, { github }, earlier = {}) {
-    const place = placeOf(github, settings.repo);
+    const place = { github, ...apart(settings.repo) };
     const say = settings.mode === 'rolling' ? publishRolling : publishWeekly;
     return say(message, settings, place, earlier);
   },

@@ -1,12 +1,11 @@
 // What a github-issue channel is told.
 import { z } from 'zod';
-
-const REPOSITORY = 'must be owner/name, as GitHub writes it';
+import { REPOSITORY } from '../../lib/repository.ts';
 
 export const SETTINGS = z.strictObject({
   repo: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/, REPOSITORY)
+    .regex(REPOSITORY, 'must be owner/name, as GitHub writes it')
     .describe('The repository, as `owner/name`. Reports for the PTL alone need a private one.'),
   report: z.string().default('weekly').describe('The report to post.'),
   mode: z

@@ -1,7 +1,7 @@
 // explain: what a metric means and the project's number; the events behind somebody's in private.
 import type { Block, Command, Metric } from '../../contracts.ts';
 import { UserError } from '../../domain/errors.ts';
-import { closest } from '../../lib/suggest.ts';
+import { hint } from '../../lib/suggest.ts';
 import { eventsBehind } from './events.ts';
 import { projectNumber } from './number.ts';
 
@@ -20,9 +20,8 @@ const meaning = ({ question, definition, unit, source }: Metric): Block[] => [
 const wanted = (metrics: ReadonlyMap<string, Metric>, id: string): Metric => {
   const metric = metrics.get(id);
   if (metric) return metric;
-  const near = closest(id, metrics.keys());
   throw new UserError(
-    `There is no metric "${id}".${near === undefined ? '' : ` Did you mean "${near}"?`} There are ${[...metrics.keys()].join(', ')}.`,
+    `There is no metric "${id}".${hint(id, metrics.keys())} There are ${[...metrics.keys()].join(', ')}.`,
   );
 };
 

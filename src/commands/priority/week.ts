@@ -4,7 +4,7 @@ import { daysBefore } from '../../domain/calendar.ts';
 import { withDecisions } from '../../domain/decided.ts';
 import { UserError } from '../../domain/errors.ts';
 import { isNamed, type Priority } from '../../domain/priority.ts';
-import { closest } from '../../lib/suggest.ts';
+import { hint } from '../../lib/suggest.ts';
 import { itemsNamed, type NamedItem } from './items.ts';
 
 export interface WeekWish {
@@ -53,9 +53,9 @@ const priorityFor = (
     const id = wish.priority;
     const named = priorities.find(priority => priority.id === id);
     if (named) return named;
-    const near = closest(id, ids);
-    const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
-    throw new UserError(`There is no priority "${id}" now; there are ${ids.join(', ') || 'none'}.${meant}`);
+    throw new UserError(
+      `There is no priority "${id}" now; there are ${ids.join(', ') || 'none'}.${hint(id, ids)}`,
+    );
   }
   if (priorities.length === 0) throw new UserError(`${request.project.title} has no priorities now.`);
   const own = priorities.filter(({ id }) => belongs.includes(id));

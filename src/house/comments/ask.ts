@@ -1,12 +1,13 @@
 // Answers the command lines of one comment on GitHub, each for the project that it is about.
-import { createHash } from 'node:crypto';
 import type { Block, Request } from '../../contracts.ts';
 import { personBehind, personCalled, standingAt } from '../../domain/asker.ts';
+import { dueAt } from '../../domain/schedule.ts';
 import { act } from '../../flow/act.ts';
 import { type Answer, type Answering, answer } from '../../flow/answer.ts';
 import type { CommandLine } from '../../lib/command-line.ts';
+import { digestOf } from '../digest.ts';
 import type { House, ProjectHouse } from '../house.ts';
-import { dueAt, messageFor } from '../message.ts';
+import { messageFor } from '../message.ts';
 import type { Comment } from './payload.ts';
 import { isPrivatePlace, numberOf, standingOnGitHub } from './place.ts';
 
@@ -66,7 +67,7 @@ const answeringFor = (house: House, chosen: ProjectHouse, comment: Comment, log:
     }),
   fault(error, line) {
     const seen = `${comment.repository} ${comment.id} ${comment.updatedAt} ${line.text}`;
-    const reference = createHash('sha256').update(seen).digest('hex').slice(0, 8);
+    const reference = digestOf(seen).slice(0, 8);
     log.error(`fault ${reference}: ${line.verb} in ${comment.url}`, error);
     return reference;
   },

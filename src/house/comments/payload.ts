@@ -1,6 +1,7 @@
 // A comment on GitHub as a webhook tells it: who wrote what, where, and when.
 import { z } from 'zod';
 import type { Delivery } from '../../contracts.ts';
+import { apart } from '../../lib/repository.ts';
 import { secondsOf } from '../../lib/time.ts';
 
 const account = z.object({
@@ -62,7 +63,6 @@ export const commentIn = ({ event, payload: given }: Delivery): Comment | undefi
   const parsed = payload.safeParse(given);
   if (!parsed.success) return undefined;
   const { comment, issue, repository, sender } = parsed.data;
-  const [owner = '', repo = ''] = repository.full_name.split('/');
   return {
     id: comment.id,
     body: comment.body ?? '',
@@ -72,7 +72,7 @@ export const commentIn = ({ event, payload: given }: Delivery): Comment | undefi
     updatedAt: comment.updated_at,
     url: comment.html_url,
     issue: issue.number,
-    place: { owner, repo },
+    place: apart(repository.full_name),
     repository: repository.full_name.toLowerCase(),
     repositoryId: repository.id,
   };

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { GitHub, Report, Standing } from '../../contracts.ts';
 import { SourceError } from '../../domain/errors.ts';
-import { isPrivateOnGitHub, readsFrom } from '../discretion.ts';
+import { apart } from '../../lib/repository.ts';
+import { isPrivateOnGitHub } from '../discretion.ts';
 import type { ProjectHouse } from '../house.ts';
-import { apart } from '../visibility.ts';
+import { readsFrom } from '../named.ts';
 import type { Place } from './payload.ts';
 
 const reportOf = (settings: unknown): string | undefined =>
@@ -12,25 +13,23 @@ const reportOf = (settings: unknown): string | undefined =>
 
 /** Whether the team has said, in its configuration, that the PTL's reports go to this repository. */
 const isForThePtl = (
-  { channels }: Pick<ProjectHouse, 'channels'>,
+  { channel, settings }: ProjectHouse['channels'][number],
   repository: string,
   reports: ReadonlyMap<string, Pick<Report, 'audience'>>,
 ): boolean =>
-  channels.some(
-    ({ channel, settings }) =>
-      channel.id === 'github-issue' &&
-      channel.place(settings).toLowerCase() === repository &&
-      reports.get(reportOf(settings) ?? '')?.audience === 'ptl',
-  );
+  channel.id === 'github-issue' &&
+  channel.place(settings).toLowerCase() === repository &&
+  reports.get(reportOf(settings) ?? '')?.audience === 'ptl';
 
 /** True only where the configuration and GitHub, asked now, both say so. */
 export const isPrivatePlace = async (
-  house: Pick<ProjectHouse, 'channels'>,
+  { channels }: Pick<ProjectHouse, 'channels'>,
   { owner, repo }: Place,
   reports: ReadonlyMap<string, Pick<Report, 'audience'>>,
   github: GitHub,
 ): Promise<boolean> => {
-  if (!isForThePtl(house, `${owner}/${repo}`.toLowerCase(), reports)) return false;
+  const name = `${owner}/${repo}`.toLowerCase();
+  if (!channels.some(each => isForThePtl(each, name, reports))) return false;
   try {
     return await isPrivateOnGitHub(`${owner}/${repo}`, github);
   } catch (error) {

@@ -1,7 +1,8 @@
 // Which projects a comment may ask: those that live in its repository, and whose data may be told there.
 import type { GitHub } from '../../contracts.ts';
-import { maySpeakIn, readsFrom, repositoryOf } from '../discretion.ts';
+import { maySpeakIn } from '../discretion.ts';
 import type { ProjectHouse } from '../house.ts';
+import { readsFrom, repositoryOf } from '../named.ts';
 import { speaksForAll } from '../remote.ts';
 import type { Comment, Place } from './payload.ts';
 

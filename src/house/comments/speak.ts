@@ -1,14 +1,12 @@
 // Says an answer: one comment for the comment that asked, edited from then on, found again after a crash.
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { GitHub, Publication, Store } from '../../contracts.ts';
 import { SourceError } from '../../domain/errors.ts';
+import { digestOf } from '../digest.ts';
 import type { Comment, Place } from './payload.ts';
 
 /** Pages of a hundred comments in which an answer that was not recorded is looked for. */
 const PAGES = 10;
-
-export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const channelOf = ({ repository }: Comment): string => `github-comment ${repository}`;
 const keyOf = ({ id }: Comment): string => `answer/${id}`;

@@ -93,6 +93,12 @@ export const githubSettings = (env: Environment): GitHubSettings => {
   return { baseUrl, ...(app && { app }), ...(token && { token }), ...(webhookSecret && { webhookSecret }) };
 };
 
+/** Where people click: `https://github.com` of `https://api.github.com`, `https://HOST` of `https://HOST/api/v3`. */
+export const webUrlOf = (baseUrl: string): string => {
+  const { protocol, host } = new URL(baseUrl);
+  return `${protocol}//${host.replace(/^api\./, '')}`;
+};
+
 /** @throws ConfigError as `githubSettings` does. */
 export const githubFromEnvironment = (
   env: Environment,

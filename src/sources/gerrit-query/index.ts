@@ -1,7 +1,7 @@
 // Answers of `gerrit query --format=JSON --all-approvals --patch-sets [--comments]`, a change a line.
 import { z } from 'zod';
 import type { Cursor, Io, Page, Source } from '../../contracts.ts';
-import type { Harvest } from '../../domain/activity.ts';
+import { type Harvest, NOTHING } from '../../domain/activity.ts';
 import { beginsWith, linesAfter, linesCursor, linesRead, type NumberedLine } from '../../lib/digest.ts';
 import { harvestChange } from '../../lib/gerrit-change.ts';
 import { CHANGE } from './answer.ts';
@@ -44,8 +44,7 @@ async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<
     yield { raws, cursor: linesCursor(last.read()), done: last.number, total: last.number, ...rewritten };
 }
 
-const NONE: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
-const skip = (where: string, reason: string): Harvest => ({ ...NONE, skipped: [{ where, reason }] });
+const skip = (where: string, reason: string): Harvest => ({ ...NOTHING, skipped: [{ where, reason }] });
 
 const normalise = ({ place, line }: Raw): Harvest => {
   let parsed: unknown;
@@ -56,7 +55,7 @@ const normalise = ({ place, line }: Raw): Harvest => {
   }
   // The last line of an answer counts the rows.
   if (typeof parsed === 'object' && parsed !== null && 'type' in parsed && parsed.type === 'stats') {
-    return NONE;
+    return NOTHING;
   }
   const result = CHANGE.safeParse(parsed);
   if (!result.success) {

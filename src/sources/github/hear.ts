@@ -1,7 +1,8 @@
 // What a delivery of GitHub tells at once. The rest is read anew: deliveries come late, twice and in any order.
 import { z } from 'zod';
 import type { Delivery, Heard } from '../../contracts.ts';
-import type { Activity, Harvest } from '../../domain/activity.ts';
+import { type Activity, type Harvest, NOTHING } from '../../domain/activity.ts';
+import { sameName } from '../../lib/repository.ts';
 import { COMMENT, faultOf, ID, ISSUE, type Issue, REVIEW, REVIEW_COMMENT, TIME, USER } from './answer.ts';
 import {
   commentFact,
@@ -15,7 +16,7 @@ import {
   shellOf,
   subjectOf,
 } from './facts.ts';
-import { type Settings, sameRepository } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { openingStates } from './states.ts';
 
 interface Scene {
@@ -85,18 +86,15 @@ const tell = (event: string, action: string, issue: Issue, payload: unknown, set
   const facts = EVENTS.get(event)?.[action]?.({ payload, subject, settings }) ?? [];
   const isOpening = action === 'opened';
   return {
+    ...NOTHING,
     activities: facts.filter(fact => fact !== undefined),
     items: [shellOf(subject, isOpening ? openingStates(subject, issue, settings) : [])],
-    aliases: [],
-    skipped: [],
     tentative: true,
   };
 };
 
 const silent = (where: string, reason: string): Harvest => ({
-  activities: [],
-  items: [],
-  aliases: [],
+  ...NOTHING,
   skipped: [{ where, reason }],
   tentative: true,
 });
@@ -111,14 +109,14 @@ const SHARED = z.looseObject({
 /** A label or a milestone that is called otherwise now, or is gone: whatever carries it is read anew. */
 const hearShared = (payload: unknown, settings: Settings): Heard | undefined => {
   const about = SHARED.safeParse(payload);
-  if (!about.success || !sameRepository(settings, about.data.repository.full_name)) return undefined;
+  if (!about.success || !sameName(settings.repo, about.data.repository.full_name)) return undefined;
   const { action, label, milestone } = about.data;
   if (action !== 'edited' && action !== 'deleted') return undefined;
   const reread = [
     ...(label ? [`label/${label.name}`] : []),
     ...(milestone ? [`milestone/${milestone.number}`] : []),
   ];
-  return { harvest: { activities: [], items: [], aliases: [], skipped: [], tentative: true }, reread };
+  return { harvest: { ...NOTHING, tentative: true }, reread };
 };
 
 export const hear = ({ id, event, payload }: Delivery, settings: Settings): Heard | undefined => {
@@ -128,18 +126,17 @@ export const hear = ({ id, event, payload }: Delivery, settings: Settings): Hear
   const where = `${settings.repo} delivery ${id}`;
   if (!about.success) {
     const place = z.looseObject({ repository: ABOUT.shape.repository }).safeParse(payload);
-    if (!place.success || !sameRepository(settings, place.data.repository.full_name)) return undefined;
+    if (!place.success || !sameName(settings.repo, place.data.repository.full_name)) return undefined;
     return { harvest: silent(where, `not a delivery of ${event}: ${faultOf(about.error)}`), reread: [] };
   }
   const { action, repository, issue, pull_request: pull } = about.data;
-  if (!sameRepository(settings, repository.full_name)) return undefined;
+  if (!sameName(settings.repo, repository.full_name)) return undefined;
   const item = pull ? { ...pull, pull_request: {} } : issue;
   if (item === undefined)
     return { harvest: silent(where, `a delivery of ${event} about nothing`), reread: [] };
   const isPull = item['pull_request'] !== undefined && item['pull_request'] !== null;
   const reread = [nativeIdOf({ isPull, number: item.number })];
-  if (event === 'issues' && LEAVING.has(action))
-    return { harvest: { activities: [], items: [], aliases: [], skipped: [], tentative: true }, reread };
+  if (event === 'issues' && LEAVING.has(action)) return { harvest: { ...NOTHING, tentative: true }, reread };
   try {
     return { harvest: tell(event, action, ISSUE.parse(item), payload, settings), reread };
   } catch (error) {

@@ -6,6 +6,7 @@ import {
   type Handle,
   type Harvest,
   type Kind,
+  NOTHING,
   type Skip,
 } from '../../domain/activity.ts';
 import { faultOf, ID, ISSUE, type Issue, REVIEW_COMMENT, type ReviewComment } from './answer.ts';
@@ -173,8 +174,6 @@ const reviewCommentsOf = (raw: readonly unknown[], where: string, skipped: Skip[
   });
   return [...comments.values()];
 };
-
-const NOTHING: Harvest = { activities: [], items: [], aliases: [], skipped: [] };
 
 const normaliseWhole = (
   { issue, timeline, reviewComments }: z.infer<typeof WHOLE>,

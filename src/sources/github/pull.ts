@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Cursor, Io, Page } from '../../contracts.ts';
 import type { Skip } from '../../domain/activity.ts';
 import { SourceError } from '../../domain/errors.ts';
+import { apart } from '../../lib/repository.ts';
 import { ID } from './answer.ts';
 import type { Raw } from './item.ts';
-import { placeOf, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 const LIST = 'GET /repos/{owner}/{repo}/issues';
 const PER_PAGE = 100;
@@ -21,6 +22,7 @@ const LISTED = z.looseObject({
   number: ID,
   updated_at: z.string(),
   pull_request: z.unknown().optional(),
+  html_url: z.string().optional(),
 });
 type Listed = z.infer<typeof LISTED>;
 
@@ -81,7 +83,7 @@ interface Read {
 
 /** Everything about one item; no `raw` when it went away meanwhile. */
 const readItem = async (issue: Listed, settings: Settings, io: Io): Promise<Read> => {
-  const place = placeOf(settings);
+  const place = apart(settings.repo);
   const { number } = issue;
   const where = `${settings.repo}#${number}`;
   const timeline = await everyPage(
@@ -121,7 +123,7 @@ const readList = async (
   io: Io,
 ): Promise<List | undefined> => {
   const answer = await io.github.request(LIST, {
-    ...placeOf(settings),
+    ...apart(settings.repo),
     state: 'all',
     sort: 'updated',
     direction: 'asc',
@@ -202,7 +204,7 @@ const NAMED = /^(?:pull|issue)\/(\d{1,15})$/;
  * @throws SourceError when the repository cannot be read.
  */
 const stillThere = async (settings: Settings, io: Io): Promise<void> => {
-  const { status } = await io.github.request(LIST, { ...placeOf(settings), per_page: 1 });
+  const { status } = await io.github.request(LIST, { ...apart(settings.repo), per_page: 1 });
   if (GONE.has(status)) throw new SourceError(`${settings.repo} is not there, or may not be read`);
 };
 
@@ -212,11 +214,24 @@ const SHARED = /^(label|milestone)\/(.+)$/s;
 const carrying = async (name: string, settings: Settings, io: Io): Promise<Listed[]> => {
   const [, by = 'label', value = ''] = SHARED.exec(name) ?? [];
   const which = by === 'label' ? { labels: value } : { milestone: value };
-  const list = await everyPage(LIST, { ...placeOf(settings), state: 'all', ...which }, io);
+  const list = await everyPage(LIST, { ...apart(settings.repo), state: 'all', ...which }, io);
   return (list?.all ?? []).flatMap(each => LISTED.safeParse(each).data ?? []);
 };
 
-/** Of an item that was moved GitHub tells what it has become elsewhere. */
+const NOW = z.looseObject({ full_name: z.string() });
+
+/**
+ * Of an item that was moved GitHub tells what it has become elsewhere, maybe under the same number; those of a renamed
+ * repository are told under its new name.
+ */
+const isOf = async (settings: Settings, { html_url: url }: Listed, io: Io): Promise<boolean> => {
+  const isIn = (name: string): boolean => !url || url.toLowerCase().includes(`/${name.toLowerCase()}/`);
+  if (isIn(settings.repo)) return true;
+  const { data } = await io.github.request('GET /repos/{owner}/{repo}', apart(settings.repo));
+  const now = NOW.safeParse(data).data;
+  return now !== undefined && isIn(now.full_name);
+};
+
 export async function* reread(items: readonly string[], settings: Settings, io: Io): AsyncIterable<Raw> {
   for (const item of items) {
     for (const issue of SHARED.test(item) ? await carrying(item, settings, io) : []) {
@@ -226,11 +241,12 @@ export async function* reread(items: readonly string[], settings: Settings, io: 
     const number = Number(NAMED.exec(item)?.[1]);
     if (!Number.isSafeInteger(number)) continue;
     const answer = await io.github.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
-      ...placeOf(settings),
+      ...apart(settings.repo),
       issue_number: number,
     });
     const issue = LISTED.safeParse(answer.data);
-    const isHere = !GONE.has(answer.status) && issue.success && issue.data.number === number;
+    const found = !GONE.has(answer.status) && issue.success && issue.data.number === number;
+    const isHere = found && (await isOf(settings, issue.data, io));
     const read = isHere ? await readItem(issue.data, settings, io) : undefined;
     if (!read?.raw) await stillThere(settings, io);
     yield read?.raw ?? { gone: number };

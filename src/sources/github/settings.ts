@@ -1,5 +1,6 @@
 // What the configuration tells of a repository on GitHub.
 import { z } from 'zod';
+import { REPOSITORY } from '../../lib/repository.ts';
 
 const phrases = (meaning: string) =>
   z
@@ -12,9 +13,7 @@ const phrases = (meaning: string) =>
 export const SETTINGS = z.strictObject({
   repo: z
     .string()
-    .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/, {
-      error: 'a repository is written owner/name',
-    })
+    .regex(REPOSITORY, { error: 'a repository is written owner/name' })
     .describe('The repository, as `owner/name`; a project that has several has an entry for each.'),
   phrases: z
     .strictObject({
@@ -26,11 +25,3 @@ export const SETTINGS = z.strictObject({
     .describe('Votes that the team casts in words, in reviews and in the conversation; none when absent.'),
 });
 export type Settings = z.infer<typeof SETTINGS>;
-
-export const placeOf = ({ repo }: Settings): { owner: string; repo: string } => {
-  const [owner = '', name = ''] = repo.split('/');
-  return { owner, repo: name };
-};
-
-export const sameRepository = (settings: Settings, name: string): boolean =>
-  settings.repo.toLowerCase() === name.toLowerCase();

@@ -117,7 +117,7 @@ export const repoBody = (repo: Repo): Json => {
     full_name: fullName(repo),
     owner: userBody(repo.owner),
     private: repo.isPrivate,
-    visibility: repo.isPrivate ? 'private' : 'public',
+    visibility: repo.isInternal ? 'internal' : repo.isPrivate ? 'private' : 'public',
     html_url: `${WEB}/${fullName(repo)}`,
     description: null,
     fork: false,

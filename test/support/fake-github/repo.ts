@@ -193,8 +193,14 @@ export const repoHandle = (world: World, repo: Repo) => {
       world.repos.set(fullName(repo).toLowerCase(), repo);
       moved('renamed', doing, { repository: { name: { from } } });
     },
+    /** Of an enterprise: private, and yet everybody in it reads it. */
+    setInternal: (): void => {
+      repo.isPrivate = true;
+      repo.isInternal = true;
+    },
     setPrivate: (isPrivate: boolean): void => {
       repo.isPrivate = isPrivate;
+      repo.isInternal = false;
       tell(world, 'repository', repo.owner, repo.owner, {
         action: isPrivate ? 'privatized' : 'publicized',
         repository: repoBody(repo),

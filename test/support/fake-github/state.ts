@@ -112,6 +112,7 @@ export interface Repo {
   owner: Account;
   name: string;
   isPrivate: boolean;
+  isInternal?: boolean;
   readonly createdAt: number;
   readonly threads: Map<number, Thread>;
   /** Numbers of deleted issues. */

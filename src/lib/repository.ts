@@ -1,0 +1,12 @@
+// Names on GitHub: `owner/name`.
+
+export const REPOSITORY = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+
+/** The name as the parameters of GitHub's routes. */
+export const apart = (name: string): { readonly owner: string; readonly repo: string } => {
+  const [owner = '', repo = ''] = name.split('/');
+  return { owner, repo };
+};
+
+/** GitHub does not tell capitals from small letters. */
+export const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
