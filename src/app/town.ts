@@ -1,5 +1,6 @@
 // The server with everybody in it: the projects of repositories, all who hear, and the schedule.
-import type { Out } from '../contracts.ts';
+import type { GitHub, Out } from '../contracts.ts';
+import type { House } from '../house/house.ts';
 import { type Schedule, startSchedule } from '../house/schedule.ts';
 import { settleIfChanged } from '../house/settled.ts';
 import type { Town } from '../house/town.ts';
@@ -10,12 +11,23 @@ export interface TownParts extends Omit<AppHouse, 'recorders' | 'answerers' | 't
   readonly town: Town;
   /** Ids of the projects that are configured on this machine. */
   readonly local: readonly string[];
+  /** For whoever answers: it does not wait long for one owner's limit, while the others' questions wait. */
+  readonly answering?: GitHub;
   /** Where reports go that are due. Without an App nothing is said or read by schedule. */
   readonly out: Out;
 }
 
 /** Seconds between two looks at repositories that were not heard of before. */
 const LOOK = 30;
+
+/** The same house, whose projects are those of now, with another door to GitHub. */
+const askingGitHub = (house: House, github: GitHub): House => ({
+  ...house,
+  io: { ...house.io, github },
+  get projects() {
+    return house.projects;
+  },
+});
 
 /** @throws UserError when the port cannot be had. */
 export const startTown = async (parts: TownParts): Promise<Running> => {
@@ -32,7 +44,10 @@ export const startTown = async (parts: TownParts): Promise<Running> => {
     await town.changed();
     schedule?.look();
   };
-  const { answerers, firstWords } = listenersOf({ house, local, changed, log });
+  const { answerers, firstWords } = listenersOf({
+    ...{ local, changed, log },
+    house: askingGitHub(house, parts.answering ?? house.io.github),
+  });
   const running = await startApp({
     ...parts,
     house,

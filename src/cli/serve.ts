@@ -19,7 +19,8 @@ import { messageFor, outOf } from '../house/message.ts';
 import { ROOT } from '../house/plugins.ts';
 import { townOf } from '../house/town.ts';
 import { html } from '../lib/escape.ts';
-import { githubSettings, webUrlOf } from '../shell/github/environment.ts';
+import { githubFromEnvironment, githubSettings, webUrlOf } from '../shell/github/environment.ts';
+import { lazyGitHub } from '../shell/github.ts';
 import { openInbox } from '../store/inbox.ts';
 import { answer, type Site } from '../web/pages.ts';
 import { openNamed } from './project.ts';
@@ -49,6 +50,9 @@ const siteOf = (town: House, local: readonly string[], inbox: Inbox, atHome: boo
     page: heldPages(town),
   };
 };
+
+/** Seconds that an answer waits for GitHub; after that it is tried again later. */
+const ANSWERS_WAIT = 30;
 
 /** Seconds that a page is shown again as it is: whoever asks without end makes no work. */
 const HOLDS = 5;
@@ -156,8 +160,11 @@ export const serve = async (
       ...(setup && { setup }),
     };
     const out = outOf(words => terminal.print(words), house.io.github);
+    const answering = lazyGitHub(() =>
+      githubFromEnvironment(process.env, { stopping, longestWait: ANSWERS_WAIT }),
+    );
     const running = await startTown({
-      ...{ town, local, inbox, log, credentials, out, port, host, doors },
+      ...{ town, local, inbox, log, credentials, out, port, host, doors, answering },
     });
     terminal.print(startWords(running.url, credentials, setup !== undefined));
     await asked;

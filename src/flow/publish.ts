@@ -25,7 +25,9 @@ const guard = async (
   out: Out,
 ): Promise<void> => {
   if (!channel.local && !project.publish) {
-    throw new UserError(`${project.id} has \`publish: false\`: nothing is sent to ${channel.id}.`);
+    throw new UserError(
+      `${project.id} has \`publish: false\`: nothing is sent to ${channel.id} before its configuration says \`publish: true\`.`,
+    );
   }
   if (message.audience !== 'public' && !(await channel.isPrivate(settings, out))) {
     throw new UserError(

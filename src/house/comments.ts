@@ -1,5 +1,6 @@
 // Listens to comments on GitHub: who asks Rollcall something gets one comment in answer.
 import type { Block } from '../contracts.ts';
+import { SourceError } from '../domain/errors.ts';
 import type { Listener } from '../flow/hear.ts';
 import { cutTo, markdownOf } from '../lib/blocks.ts';
 import { type CommandLine, commandsIn, MOST_COMMANDS } from '../lib/command-line.ts';
@@ -12,6 +13,7 @@ import { answeredBefore, markerOf, noteVersion, sayAnswer } from './comments/spe
 import { applyDecisions } from './decided.ts';
 import { digestOf } from './digest.ts';
 import type { House, ProjectHouse } from './house.ts';
+import { withLease } from './lease.ts';
 
 export interface CommentsDeps {
   readonly house: House;
@@ -125,7 +127,19 @@ export const commentsListener = (deps: CommentsDeps): Listener => {
     events: new Set(['issue_comment']),
     async hear(delivery) {
       const comment = commentIn(delivery);
-      if (comment) await hearComment(deps, leaveFor, comment);
+      if (!comment) return;
+      const { store, io } = deps.house;
+      const heard = await withLease(
+        store,
+        `answer ${comment.repository} ${comment.id}`,
+        () => io.now(),
+        async () => {
+          await hearComment(deps, leaveFor, comment);
+          return true;
+        },
+      );
+      // It is heard again later, and finds the answer of the other there.
+      if (!heard) throw new SourceError('another process is answering it');
     },
   };
 };

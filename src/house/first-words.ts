@@ -27,18 +27,18 @@ export const firstWords = (deps: ConfigDeps): FirstWords => {
       },
     },
     async look() {
-      const failed: unknown[] = [];
+      const faults: unknown[] = [];
       for (const [id, name] of unseen) {
+        unseen.delete(id);
         try {
           await takeOver(deps, id, name, '');
           seen.add(id);
-          unseen.delete(id);
         } catch (error) {
-          // One that cannot be looked at keeps no other waiting.
-          failed.push(error);
+          // It keeps no other waiting, and is looked at again after its next word.
+          faults.push(error);
         }
       }
-      if (failed.length > 0) throw failed[0];
+      if (faults.length > 0) throw faults[0];
     },
   };
 };

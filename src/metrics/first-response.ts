@@ -15,11 +15,11 @@ const metric: Metric<FirstResponseFact, 'project'> = {
     'For changes opened in the window by people: from the opening to the first vote or comment of anybody but the owner; ' +
     'bots are left out. Changes without a response yet are counted apart, not as zero.',
   source: 'CHAOSS Time to First Response',
-  kinds: ['change-opened', 'review', 'inline-comment', 'approval'],
+  kinds: ['change-opened', 'review', 'inline-comment', 'change-comment', 'approval'],
   sql: `
     select o.at as "openedAt", (
         select min(a.at) from item_activities a
-        where a.item = o.item and a.kind in ('review', 'inline-comment', 'approval')
+        where a.item = o.item and a.kind in ('review', 'inline-comment', 'change-comment', 'approval')
           and a.at >= o.at and a.at < $until and a.person <> o.person
       ) as "respondedAt"
     from activities o

@@ -32,8 +32,9 @@ const metric: Metric<QueueFact, 'item'> = {
   unit: 'days',
   definition:
     'A change is open from its opening (or restoring) until it is merged or abandoned. It waits for a core when ' +
-    'no core has reviewed its latest patch set (a vote carried over from the one before is a review too), no vote ' +
-    'against it stands, and it is no draft and no work in progress; the wait begins with that patch set.',
+    'no core has said anything about its latest patch set (a vote carried over from the one before is a word too, ' +
+    'and so is a comment in the conversation), no vote against it stands, and it is no draft and no work in ' +
+    'progress; the wait begins with that patch set.',
   source: 'openreviews of openstack/reviewstats, with cores instead of anybody',
   kinds: [
     'change-opened',
@@ -41,6 +42,7 @@ const metric: Metric<QueueFact, 'item'> = {
     'review',
     'review-copied',
     'review-withdrawn',
+    'change-comment',
     'approval',
     'approval-copied',
     'approval-withdrawn',
@@ -69,8 +71,8 @@ const metric: Metric<QueueFact, 'item'> = {
     select l.item, l.native_id as number, ${titleOf('l')} as title, l.url, l.opened_at as "openedAt", l.revision,
       (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind = 'patchset') as "patchsetAt",
       v.lowest,
-      (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind in ('review', 'review-copied') and a.own = 0
-        and ${isCore('a.person', 'a.at')}) as "coreAt",
+      (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind in ('review', 'review-copied', 'change-comment')
+        and a.own = 0 and ${isCore('a.person', 'a.at')}) as "coreAt",
       (select max(a.at) from item_activities a where ${ON_LATEST} and a.kind in ('approval', 'approval-copied')
         and not exists (${WITHDRAWN})) as "approvedAt",
       (select s.value from item_states s where s.item = l.item and s.field = 'wip' and s.at < $until

@@ -125,6 +125,21 @@ test('comments belong to the pull request or the issue that they stand on', t =>
   t.deepEqual(toldOf(onIssue?.harvest.activities ?? []), ['bug-comment 2 issue/7']);
 });
 
+test('a comment of commands alone is no work on what it stands on, one with other words is', t => {
+  const said = (body: string) => {
+    const comment = { id: 3, user: user('ada'), created_at: iso(2), body };
+    const told = hear(
+      'issue_comment',
+      payload('created', { issue: { ...pull(), pull_request: {} }, comment }),
+    );
+    return told?.harvest.activities.map(({ kind }) => kind);
+  };
+  t.deepEqual(said('/rollcall me\n\n/rollcall help'), []);
+  t.deepEqual(said('Thank you.\n\n/rollcall me'), ['change-comment']);
+  t.deepEqual(said('/rollcaller is a word'), ['change-comment']);
+  t.deepEqual(said(''), ['change-comment']);
+});
+
 test('of an issue that leaves nothing is said, it is only read', t => {
   for (const action of ['transferred', 'deleted']) {
     const told = hear('issues', payload(action, { issue: pull() }));

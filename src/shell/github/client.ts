@@ -16,13 +16,14 @@ export interface GitHubOptions {
   /** Told before each wait for the end of a limit. */
   readonly onWait?: (seconds: number, why: string) => void;
   readonly stopping?: () => boolean;
+  /** Seconds: whoever would have to wait longer for the end of a limit is told so at once. @default 3600 */
+  readonly longestWait?: number;
   /** How many milliseconds a second of waiting takes: tests make it short. @default 1000 */
   readonly second?: number;
 }
 
 export const GITHUB_API = 'https://api.github.com';
 
-/** Seconds. Whoever has to wait longer comes again another time. */
 const LONGEST_WAIT = 3600;
 const MOST_WAITS = 5;
 
@@ -81,6 +82,7 @@ export const githubClient = ({
   onWait,
   stopping = () => false,
   second = 1000,
+  longestWait = LONGEST_WAIT,
 }: GitHubOptions = {}): GitHub => {
   const paced = { baseUrl, second };
   const byToken = () => withToken(token, paced);
@@ -97,7 +99,7 @@ export const githubClient = ({
         const limit = limitOf(failureOf(error), Date.now() / 1000, tries);
         if (limit === undefined || tries >= MOST_WAITS) throw refused(asked, error);
         const seconds = Math.ceil(limit.seconds);
-        if (seconds > LONGEST_WAIT)
+        if (seconds > longestWait)
           throw new SourceError(
             `${limit.why}: it ends in ${Math.ceil(seconds / 60)} minutes, too long to wait`,
           );

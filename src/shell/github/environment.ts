@@ -102,7 +102,7 @@ export const webUrlOf = (baseUrl: string): string => {
 /** @throws ConfigError as `githubSettings` does. */
 export const githubFromEnvironment = (
   env: Environment,
-  options: Pick<GitHubOptions, 'onWait' | 'stopping'> = {},
+  options: Pick<GitHubOptions, 'onWait' | 'stopping' | 'longestWait'> = {},
 ): GitHub => {
   const { app, token, baseUrl } = githubSettings(env);
   return githubClient({ ...options, baseUrl, ...(app && { app }), ...(token && { token }) });

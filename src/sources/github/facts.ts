@@ -1,5 +1,6 @@
 // What single things on GitHub mean, whether they are read or a delivery tells of them: the same rows either way.
 import { type Activity, APPROVE, GHOST, type Handle, type Item, type Kind } from '../../domain/activity.ts';
+import { proseLines } from '../../lib/prose.ts';
 import { type TextVote, textVote } from '../../lib/text-vote.ts';
 import type { Comment, Issue, Review, ReviewComment, User } from './answer.ts';
 import type { Settings } from './settings.ts';
@@ -90,7 +91,15 @@ export const reviewFact = (
   };
 };
 
-export const commentFact = (comment: Comment, subject: Subject, settings: Settings): Activity => {
+/** What is asked of a bot is no work on the item, and no sign of life. */
+const isCommand = (body: string | null | undefined): boolean => {
+  const lines = proseLines(body ?? '').filter(line => line !== '');
+  return lines.length > 0 && lines.every(line => /^\/rollcall(\s|$)/.test(line));
+};
+
+/** Undefined: it says nothing about the item. */
+export const commentFact = (comment: Comment, subject: Subject, settings: Settings): Activity | undefined => {
+  if (isCommand(comment.body)) return undefined;
   const by = handleOf(comment.user);
   const base = { nativeId: `comment/${comment.id}`, by, at: comment.created_at, item: nativeIdOf(subject) };
   if (!subject.isPull) return { ...base, kind: 'bug-comment' };

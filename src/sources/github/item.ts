@@ -90,6 +90,7 @@ const commentFacts = ({ events, subject, settings, revisions }: Reading): Activi
   events.flatMap(event => {
     if (event.event !== 'commented') return [];
     const fact = commentFact(event, subject, settings);
+    if (!fact) return [];
     return [withRevision(fact, subject.isPull ? revisions.of.get(fact.nativeId) : undefined)];
   });
 
