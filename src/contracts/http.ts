@@ -4,9 +4,11 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Signs in; the password stands in this variable of the environment and is never seen by a plugin. */
   readonly basic?: { readonly user: string; readonly passwordVariable: string };
+  /** Further statuses that this reader can make something of, such as 403. */
+  readonly accepts?: readonly number[];
 }
 
-/** An answer of 200 to 299, or 304, 404, 410: those that a reader can make something of. */
+/** An answer of 200 to 299, or 304, 404, 410, or one that was asked for: those that a reader can make something of. */
 export interface HttpAnswer {
   readonly status: number;
   /** Names in lower case. */

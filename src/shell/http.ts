@@ -4,7 +4,7 @@ import type { Http, HttpAnswer, HttpRequest } from '../contracts.ts';
 import { SourceError } from '../domain/errors.ts';
 import { lanes, waitFor } from './github/waiting.ts';
 import { addressOf, shown } from './http/address.ts';
-import { once, type Sizes } from './http/once.ts';
+import { once, type Question, type Sizes } from './http/once.ts';
 import { pauseFor, refused } from './http/refusal.ts';
 
 export interface HttpOptions {
@@ -68,10 +68,11 @@ export const httpClient = ({
       throw new SourceError(`${why}: asked to stop while waiting`);
   };
 
-  const patiently = async (url: URL, headers: Readonly<Record<string, string>>): Promise<HttpAnswer> => {
+  const patiently = async (question: Question): Promise<HttpAnswer> => {
+    const { url } = question;
     for (let tries = 1; ; tries += 1) {
       await keepPace(url.host);
-      const outcome = await once(url, headers, bounds);
+      const outcome = await once(question, bounds);
       if (!('failure' in outcome)) return outcome;
       const wait = pauseFor(outcome, tries, Date.now() / 1000);
       if (wait === undefined) throw refused(url.href, outcome);
@@ -82,8 +83,8 @@ export const httpClient = ({
   return {
     get: async (text, request = {}) => {
       const url = addressOf(text);
-      const headers = headersOf(request);
-      return inTurn(url.host, () => patiently(url, headers));
+      const question = { url, headers: headersOf(request), accepts: request.accepts ?? [] };
+      return inTurn(url.host, () => patiently(question));
     },
   };
 };

@@ -69,6 +69,12 @@ test('200, 304, 404 and 410 are answers, with the names of headers in lower case
   }
 });
 
+test('a status that was asked for is an answer, too', async t => {
+  const { url } = await host(t, says(403, 'not the owner'));
+  t.like(await client().http.get(url, { accepts: [403] }), { status: 403, body: 'not the owner' });
+  await t.throwsAsync(client().http.get(url), { instanceOf: SourceError, message: /not allowed/ });
+});
+
 test('any other answer is an error that shows neither the query nor a page of HTML', async t => {
   const { url, asked } = await host(t, says(400, 'no such operator'));
   const error = await t.throwsAsync(client().http.get(`${url}/changes/?q=key:s3cret`), {

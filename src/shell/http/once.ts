@@ -24,13 +24,21 @@ export interface Failure {
 
 type Headers = Readonly<Record<string, string>>;
 
+export interface Question {
+  readonly url: URL;
+  readonly headers: Headers;
+  /** Further statuses that are answers. */
+  readonly accepts: readonly number[];
+}
+
 const USABLE = new Set([304, 404, 410]);
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 5;
 /** Of an answer that is of no use, enough to say why. */
 const ENOUGH_SAID = 2000;
 
-const isUsable = (status: number): boolean => (status >= 200 && status < 300) || USABLE.has(status);
+const isUsable = (status: number, accepts: readonly number[]): boolean =>
+  (status >= 200 && status < 300) || USABLE.has(status) || accepts.includes(status);
 
 /** Headers that tell a host who is asking. */
 const SECRETS = /^(authorization|cookie)$/i;
@@ -79,14 +87,14 @@ const bodyOf = async (
 };
 
 const answered = async (
-  url: URL,
+  { url, accepts }: Question,
   response: Response,
   sizes: Sizes,
   heard: () => void,
 ): Promise<HttpAnswer | Failure> => {
   const { status } = response;
   const headers = Object.fromEntries(response.headers);
-  const usable = isUsable(status);
+  const usable = isUsable(status, accepts);
   const { bytes, isWhole } = await bodyOf(response, usable ? sizes.body : ENOUGH_SAID, heard);
   if (usable && !isWhole)
     throw new SourceError(
@@ -104,20 +112,19 @@ const answered = async (
 };
 
 const follow = async (
-  start: URL,
-  given: Headers,
+  question: Question,
   sizes: Sizes,
   { signal, heard }: ReturnType<typeof watch>,
 ): Promise<HttpAnswer | Failure> => {
-  let [url, headers] = [start, given];
+  let { url, headers } = question;
   for (let hops = 0; ; hops += 1) {
     const response = await fetch(url, { headers, redirect: 'manual', signal });
     heard();
     const target = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
-    if (target === null) return answered(url, response, sizes, heard);
+    if (target === null) return answered({ ...question, url }, response, sizes, heard);
     await response.body?.cancel();
     if (hops >= MOST_REDIRECTS)
-      throw new SourceError(`${shown(start.href)} leads from one address to the next without an end`);
+      throw new SourceError(`${shown(question.url.href)} leads from one address to the next without an end`);
     const next = addressOf(target, url);
     // Once lost, a password does not come back: the way may lead through a stranger.
     if (!isSamePlace(url, next)) headers = withoutPassword(headers);
@@ -135,10 +142,10 @@ const reasonOf = (error: unknown): string => {
 };
 
 /** @throws SourceError for what another try would not better. */
-export const once = async (url: URL, headers: Headers, sizes: Sizes): Promise<HttpAnswer | Failure> => {
+export const once = async (question: Question, sizes: Sizes): Promise<HttpAnswer | Failure> => {
   const watched = watch(sizes);
   try {
-    return await follow(url, headers, sizes, watched);
+    return await follow(question, sizes, watched);
   } catch (error) {
     if (error instanceof SourceError) throw error;
     const why: unknown = watched.signal.aborted ? watched.signal.reason : error;

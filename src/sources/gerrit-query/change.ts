@@ -1,14 +1,7 @@
 // What an answer of `gerrit query` tells of a change: votes in force, replaced votes, what was said, how it ended.
 import type { Handle, Harvest, ItemState } from '../../domain/activity.ts';
-import type {
-  GerritChange,
-  PatchSet,
-  Remark,
-  StatusEvent,
-  Vote,
-  Withdrawal,
-} from '../../lib/gerrit-change.ts';
-import { parseChangeMessage } from '../../lib/gerrit-message.ts';
+import type { GerritChange, PatchSet, StatusEvent, Vote } from '../../lib/gerrit-change.ts';
+import { type Said, saidIn } from '../../lib/gerrit-said.ts';
 import { bugsIn } from '../../lib/trailers.ts';
 import type { Account, Change } from './answer.ts';
 
@@ -37,38 +30,14 @@ const approvalVotes = (change: Change): Vote[] => {
     );
 };
 
-interface Said {
-  readonly votes: Vote[];
-  readonly withdrawals: Withdrawal[];
-  readonly remarks: Remark[];
-  readonly statuses: StatusEvent[];
-}
-
-const statusOf = (message: string): StatusEvent['kind'] | undefined => {
-  if (/^Change has been successfully (merged|cherry-picked|rebased|submitted)/.test(message))
-    return 'change-merged';
-  if (/^Abandoned\b/.test(message)) return 'change-abandoned';
-  return /^Restored\b/.test(message) ? 'change-restored' : undefined;
-};
-
 /** Messages hold the votes that were later replaced, and everything that was only said. */
-const messageFacts = (change: Change): Said => {
-  const said: Said = { votes: [], withdrawals: [], remarks: [], statuses: [] };
-  for (const { timestamp: at, reviewer, message } of change.comments) {
-    const by = handleOf(reviewer);
-    if (!by) continue;
-    const kind = statusOf(message);
-    if (kind) said.statuses.push({ kind, at, by });
-    const parsed = kind ? undefined : parseChangeMessage(message);
-    if (!parsed) continue;
-    const { revision } = parsed;
-    for (const { label, value } of parsed.votes)
-      said.votes.push({ label, value, by, at, revision, copied: false });
-    for (const label of parsed.withdrawn) said.withdrawals.push({ label, by, at, revision });
-    if (parsed.spoken) said.remarks.push({ by, at, revision });
-  }
-  return said;
-};
+const messageFacts = (change: Change): Said =>
+  saidIn(
+    change.comments.flatMap(({ timestamp: at, reviewer, message: text }) => {
+      const by = handleOf(reviewer);
+      return by ? [{ by, at, text }] : [];
+    }),
+  );
 
 /** Without comments the end of a change is told by its status alone, and who ended it is not known. */
 const statusesOf = (change: Change, told: readonly StatusEvent[], owner: Handle): StatusEvent[] => {
