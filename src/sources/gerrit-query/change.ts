@@ -13,21 +13,42 @@ export const handleOf = (account: Account | undefined): Handle | undefined => {
   return account?.name ? { service: 'name', id: account.name, ...name } : undefined;
 };
 
-/** Approvals are the votes in force at the end of each patch set; a vote that stands on two was carried over. */
-const approvalVotes = (change: Change): Vote[] => {
-  const first = new Map<string, number>();
+const voteKey = (by: Handle, label: string, at: number): string => `${by.id} ${label} ${at}`;
+
+/**
+ * Approvals are the votes in force at the end of each patch set. One that stands on two was carried over when the
+ * second came: older servers keep its date, newer ones date it by the upload, in which no message tells of it.
+ */
+const approvalVotes = (change: Change, told: ReadonlySet<string>): Vote[] => {
+  const before = new Map<string, { value: number; at: number; revision: number }>();
   return [...change.patchSets]
     .sort((a, b) => a.number - b.number)
-    .flatMap(({ number, approvals }) =>
+    .flatMap(({ number, createdOn, approvals }) =>
       approvals.flatMap(({ type, value, grantedOn, by }) => {
         const handle = handleOf(by);
         if (!handle || value === 0) return [];
-        const key = `${handle.id} ${type} ${value} ${grantedOn}`;
-        const copied = (first.get(key) ?? number) < number;
-        if (!copied) first.set(key, number);
-        return [{ label: type, value, by: handle, at: grantedOn, revision: number, copied }];
+        const key = `${handle.id} ${type}`;
+        const last = before.get(key);
+        const isUntold = grantedOn === createdOn && !told.has(voteKey(handle, type, grantedOn));
+        const copied = last?.value === value && last.revision < number && (last.at === grantedOn || isUntold);
+        before.set(key, { value, at: grantedOn, revision: number });
+        const at = copied ? (createdOn ?? grantedOn) : grantedOn;
+        return [{ label: type, value, by: handle, at, revision: number, copied }];
       }),
     );
+};
+
+/** What is in force is true where a message tells another value of the same moment. */
+const replacedVotes = (change: Change, told: readonly Vote[]): Vote[] => {
+  const granted = new Set(
+    change.patchSets.flatMap(({ approvals }) =>
+      approvals.flatMap(({ type, grantedOn, by }) => {
+        const handle = handleOf(by);
+        return handle ? [voteKey(handle, type, grantedOn)] : [];
+      }),
+    ),
+  );
+  return told.filter(({ by, label, at }) => !granted.has(voteKey(by, label, at)));
 };
 
 /** Messages hold the votes that were later replaced, and everything that was only said. */
@@ -85,17 +106,13 @@ export const changeOf = (change: Change, owner: Handle): GerritChange => {
       }),
     );
   const said = messageFacts(change);
-  const approvals = approvalVotes(change);
-  const granted = new Set(approvals.map(({ by, label, at, value }) => `${by.id} ${label} ${at} ${value}`));
-  const replaced = said.votes.filter(
-    ({ by, label, at, value }) => !granted.has(`${by.id} ${label} ${at} ${value}`),
-  );
+  const told = new Set(said.votes.map(({ by, label, at }) => voteKey(by, label, at)));
   return {
     number: String(change.number),
     owner,
     ...(change.url === undefined ? {} : { url: change.url }),
     patchSets: patchSets.length > 0 ? patchSets : [{ number: 1, at: change.createdOn, by: owner }],
-    votes: [...approvals, ...replaced],
+    votes: [...approvalVotes(change, told), ...replacedVotes(change, said.votes)],
     withdrawals: said.withdrawals,
     remarks: said.remarks,
     inline: [],

@@ -14,6 +14,9 @@ type Cast = Pick<Vote, 'label' | 'value' | 'by'>;
 const same = (one: Cast, other: Cast): boolean =>
   one.label === other.label && one.value === other.value && one.by.id === other.by.id;
 
+/** Seconds by which the date of a vote and that of the message that tells it may differ. */
+const SLACK = 2;
+
 /** The vote that this one is, or was carried over from: cast before, and not taken back or replaced since. */
 const castAs = (
   vote: InForce,
@@ -21,7 +24,7 @@ const castAs = (
   withdrawals: readonly Withdrawal[],
 ): Vote | undefined => {
   const own = said.filter(({ label, by }) => label === vote.label && by.id === vote.by.id);
-  const last = own.findLast(({ at }) => at <= vote.at);
+  const last = own.findLast(({ at }) => at <= vote.at + SLACK);
   if (!last || !same(last, vote)) return undefined;
   const isTakenBack = withdrawals.some(
     ({ label, by, at }) => label === vote.label && by.id === vote.by.id && at > last.at && at <= vote.at,
@@ -40,12 +43,18 @@ export const withCopies = (
   patchSets: readonly PatchSet[],
 ): Vote[] => {
   const current = patchSets.at(-1)?.number ?? 1;
+  // What is in force is true where a message tells another value of the same moment.
+  const isContradicted = ({ label, value, by, at }: Vote): boolean =>
+    inForce.some(
+      each => each.label === label && each.by.id === by.id && each.at === at && each.value !== value,
+    );
+  const told = said.filter(vote => !isContradicted(vote));
   const found = inForce.flatMap((vote): Vote[] => {
-    const cast = castAs(vote, said, withdrawals);
+    const cast = castAs(vote, told, withdrawals);
     if (!cast) return [{ ...vote, revision: current, copied: false }];
     return patchSets
       .filter(({ number }) => number > cast.revision)
       .map(({ number, at }) => ({ ...vote, at, revision: number, copied: true }));
   });
-  return [...said, ...found];
+  return [...told, ...found];
 };
