@@ -91,7 +91,7 @@ export async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIt
   let done = 0;
   for await (const { changes, until } of slices(listed(settings, io), since, io.now(), numberOf)) {
     const raws: Raw[] = [];
-    for (const change of changes) raws.push(await withComments(change));
+    for (const change of changes.toReversed()) raws.push(await withComments(change));
     done += raws.length;
     // Never backwards: what was read before is read, though a look over the shoulder was cut short.
     const value = String(Math.max(until, Number.isSafeInteger(read) ? read : 0));

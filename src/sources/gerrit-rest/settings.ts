@@ -7,7 +7,7 @@ export const SETTINGS = z
     ...GERRIT_PLACE,
     project: z
       .string()
-      .regex(/^[^\s"{}()]+$/, {
+      .regex(/^[^\s"]+$/, {
         error: 'a project is written openstack/glance, or openstack/glance* for several',
       })
       .optional()
@@ -27,9 +27,9 @@ export const SETTINGS = z
 export type Settings = z.infer<typeof SETTINGS>;
 
 const projectTerm = (project: string): string => {
-  if (project.startsWith('^')) return `project:"${project}"`;
-  if (!project.includes('*')) return `project:"${project}"`;
-  const literal = project.split('*').map(part => part.replace(/[.+?|[\]\\$^~#&<>@-]/g, '\\$&'));
+  if (project.startsWith('^') || !project.includes('*')) return `project:"${project}"`;
+  // In brackets, since older servers do not read a backslash between quotes as it is meant.
+  const literal = project.split('*').map(part => part.replace(/[.+?|$~#&<>@(){}]/g, '[$&]'));
   return `project:"^${literal.join('.*')}"`;
 };
 

@@ -3,7 +3,7 @@ import type { FakeChange } from './model.ts';
 
 type Fits = (change: FakeChange) => boolean;
 
-const TERM = /^\s*(?:(\w+):(?:"([^"]*)"|(\S+))|[()])/;
+const TERM = /^\s*(?:(\w+):(?:"([^"]*)"|([^\s()]+))|[()])/;
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0000$/;
 
 const timeIn = (value: string): number => {
