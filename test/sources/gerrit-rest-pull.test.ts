@@ -184,9 +184,9 @@ test('who signs in asks where signing in counts; a wrong password is told', asyn
 
 test('a project, several by a star or a pattern, and further words narrow the search', async t => {
   const fake = fakeGerrit();
-  ['garden/shed', 'garden/shed.old', 'garden/pond', 'gardens'].forEach((project, index) =>
-    fake.change({ number: index + 1, created: T, project, branch: index === 2 ? 'stable' : 'main' }),
-  );
+  ['garden/shed', 'garden/shed.old', 'garden/pond', 'gardens'].forEach((project, index) => {
+    fake.change({ number: index + 1, created: T, project, branch: index === 2 ? 'stable' : 'main' });
+  });
   for (const [more, expected] of [
     [{}, [1, 2, 3, 4]],
     [{ project: 'garden/shed' }, [1]],

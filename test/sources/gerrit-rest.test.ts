@@ -207,6 +207,22 @@ test('topic and work in progress have the dates that the messages tell', async t
   t.deepEqual(stateOf(items, 'repository'), ['0 garden/shed']);
 });
 
+test('an answer that says that the change is ready ends its progress', async t => {
+  const fake = garden();
+  const acts = fake.change({ number: 7, created: T, wip: true });
+  acts.review(1, { at: T + 10, text: 'This change is ready for review.' });
+  acts.change.wip = false;
+  t.deepEqual(stateOf((await readAll(t, fake)).items, 'wip'), ['0 true', '10 false']);
+});
+
+test('what is in force is true where the message of the same moment tells another value', async t => {
+  const fake = garden();
+  const acts = fake.change({ number: 7, created: T });
+  acts.review(5, { at: T + 10, votes: { 'Code-Review': 2 } });
+  acts.change.votes = [{ label: 'Code-Review', value: 1, by: 5, at: T + 10 }];
+  t.deepEqual(toldOf((await readAll(t, fake)).activities, 'review'), ['review 5 7/1 +1']);
+});
+
 test('a topic that no message tells counts from the beginning', async t => {
   const fake = garden();
   fake.change({ number: 7, created: T, topic: 'colours' });

@@ -19,12 +19,15 @@ const topicSteps = (messages: readonly Message[]): Step[] =>
     return removed === undefined ? [] : [{ at, from: removed, to: '' }];
   });
 
-const READY = /^(Set Ready For Review\b|Patch Set \d+:[^]*^This change is ready for review\.$)/m;
+/** Set by itself, or with the answer that says so. */
+const isReady = (message: string): boolean =>
+  /^Set Ready For Review\b/.test(message) ||
+  (/^Patch Set \d+:/.test(message) && /^This change is ready for review\.$/m.test(message));
 
 const wipSteps = (messages: readonly Message[]): Step[] =>
   messages.flatMap(({ date: at, message }) => {
     if (/^Set Work In Progress\b/.test(message)) return [{ at, from: 'false', to: 'true' }];
-    return READY.test(message) ? [{ at, from: 'true', to: 'false' }] : [];
+    return isReady(message) ? [{ at, from: 'true', to: 'false' }] : [];
   });
 
 /** Steps that do not lead to what is so now were read wrongly: then it counts from the beginning. */

@@ -29,18 +29,28 @@ export interface FakeGroup {
 
 export type NewChange = Partial<FakeChange> & { readonly number: number };
 
-const answer = (response: ServerResponse, body: unknown): void => {
+const answer = (response: ServerResponse, body: unknown): ServerResponse =>
   response
     .writeHead(200, { 'content-type': 'application/json; charset=UTF-8' })
     .end(`)]}'\n${JSON.stringify(body)}\n`);
-};
 
-const refuse = (response: ServerResponse, status: number, text: string): void => {
+const refuse = (response: ServerResponse, status: number, text: string): ServerResponse =>
   response.writeHead(status, { 'content-type': 'text/plain; charset=UTF-8' }).end(`${text}\n`);
-};
 
 const basic = (user: string, password: string): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+const stumble = (fault: Fault, response: ServerResponse): void => {
+  fault.times -= 1;
+  if (fault.what === 'slow') return;
+  if (fault.what === 'html') response.end('<html>Sign in</html>');
+  else if (typeof fault.what === 'number')
+    response.writeHead(fault.what, fault.headers).end('out of order\n');
+  else {
+    response.writeHead(200, { 'content-length': '5000' }).write(`)]}'\n[{"_number": 1, `);
+    setTimeout(() => response.destroy(), 5);
+  }
+};
 
 export const fakeGerrit = () => {
   const changes = new Map<number, FakeChange>();
@@ -53,8 +63,9 @@ export const fakeGerrit = () => {
 
   const people: People = number => accounts.get(number) ?? { _account_id: number };
 
-  const list = (url: URL, response: ServerResponse): void => {
-    hooks.beforeList?.((lists += 1));
+  const list = (url: URL, response: ServerResponse): ServerResponse => {
+    lists += 1;
+    hooks.beforeList?.(lists);
     let fits: (change: FakeChange) => boolean;
     try {
       fits = searchFor(url.searchParams.get('q') ?? '');
@@ -70,10 +81,10 @@ export const fakeGerrit = () => {
     const infos = found.slice(start, start + count).map(change => changeInfo(change, options, people));
     const last = infos.at(-1);
     if (last && found.length > start + count) Object.assign(last, { _more_changes: true });
-    answer(response, infos);
+    return answer(response, infos);
   };
 
-  const group = (name: string, part: string, response: ServerResponse): void => {
+  const group = (name: string, part: string, response: ServerResponse): ServerResponse => {
     const found = groups.get(name);
     if (!found) return refuse(response, 404, `Not found: ${name}`);
     if (part.startsWith('members')) return answer(response, found.members.map(people));
@@ -87,7 +98,7 @@ export const fakeGerrit = () => {
     return answer(response, events.reverse());
   };
 
-  const route = (url: URL, response: ServerResponse): void => {
+  const route = (url: URL, response: ServerResponse): ServerResponse => {
     const path = url.pathname.replace(/^\/a\//, '/');
     if (path === '/changes/') return list(url, response);
     const commented = changes.get(Number(/^\/changes\/(\d+)\/comments$/.exec(path)?.[1]));
@@ -102,21 +113,10 @@ export const fakeGerrit = () => {
     const signedIn = url.pathname.startsWith('/a/');
     log.push({ path: `${url.pathname}${url.search}`, signedIn });
     const fault = faults.find(({ path, times }) => times > 0 && path.test(url.pathname + url.search));
-    if (fault) {
-      fault.times -= 1;
-      if (fault.what === 'slow') return;
-      if (fault.what === 'html') return void response.end('<html>Sign in</html>');
-      if (typeof fault.what === 'number') {
-        response.writeHead(fault.what, fault.headers).end('out of order\n');
-        return;
-      }
-      response.writeHead(200, { 'content-length': '5000' }).write(`)]}'\n[{"_number": 1, `);
-      setTimeout(() => response.destroy(), 5);
-      return;
-    }
-    if (signedIn && request.headers.authorization !== hooks.signIn)
-      return refuse(response, 401, 'Unauthorized');
-    return route(url, response);
+    if (fault) stumble(fault, response);
+    else if (signedIn && request.headers.authorization !== hooks.signIn)
+      refuse(response, 401, 'Unauthorized');
+    else route(url, response);
   };
 
   return {
