@@ -44,7 +44,6 @@ export const CHANGE = z.looseObject({
 export type Change = z.infer<typeof CHANGE>;
 
 export const APPROVAL = ACCOUNT.extend({ value: z.number().int().default(0), date: TIME.optional() });
-export type Approval = z.infer<typeof APPROVAL>;
 
 export const MESSAGE = z.looseObject({
   /** Absent for what Gerrit itself says. */
