@@ -1,5 +1,6 @@
 // The outer world, as plugins are handed it. Types only.
 import type { GitHub } from './github.ts';
+import type { Http } from './http.ts';
 
 /** The only way out of the house: plugins are handed it and import no client. */
 export interface Io {
@@ -8,6 +9,7 @@ export interface Io {
   readonly files: Files;
   readonly git: Git;
   readonly github: GitHub;
+  readonly http: Http;
   /** True once somebody has asked to stop: finish the page at hand and leave. */
   stopping(): boolean;
 }

@@ -11,6 +11,7 @@ import { patternTest } from '../lib/pattern.ts';
 import { type LoadedProject, loadConfig } from '../shell/config/load.ts';
 import { githubFromEnvironment } from '../shell/github/environment.ts';
 import { lazyGitHub } from '../shell/github.ts';
+import { httpClient } from '../shell/http.ts';
 import { realIo } from '../shell/io.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { digestOf } from './digest.ts';
@@ -92,7 +93,7 @@ export interface OpenHouse {
   readonly makes?: boolean;
   /** There may be no configuration on this machine: repositories describe their projects themselves. */
   readonly alone?: boolean;
-  /** Told when GitHub makes us wait. */
+  /** Told when GitHub or another host makes us wait. */
   readonly remark?: ((text: string) => void) | undefined;
 }
 
@@ -116,11 +117,12 @@ export const openHouse = async (
   const asked = stopping && { stopping };
   const onWait = (seconds: number, why: string) => remark?.(`${why}: waiting ${seconds} s`);
   const github = lazyGitHub(() => githubFromEnvironment(process.env, { ...asked, onWait }));
+  const http = httpClient({ ...asked, environment: process.env, onWait });
   return {
     plugins,
     projects,
     store: openSqlite(database),
-    io: realIo({ cacheDir: join(dirname(database), 'cache'), ...asked, github }),
+    io: realIo({ cacheDir: join(dirname(database), 'cache'), ...asked, github, http }),
     test: patternTest(),
   };
 };

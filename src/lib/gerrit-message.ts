@@ -87,3 +87,16 @@ export const parseChangeMessage = (text: string): ChangeMessage | undefined => {
     spoken: body !== '' || inline !== null || told === undefined,
   };
 };
+
+const TAKEN_AWAY = /^(?:Removed|\*) ([A-Za-z][A-Za-z0-9-]*)[+-]\d+ by (\S.{0,300})$/;
+
+/** Votes that were taken away by somebody else, and whose they were, in the words of the message. */
+export const votesTakenAway = (
+  text: string,
+): readonly { readonly label: string; readonly whose: string }[] =>
+  !/^Removed (?!topic)/.test(text)
+    ? []
+    : text.split('\n', 100).flatMap(line => {
+        const [, label, whose] = TAKEN_AWAY.exec(line.trim()) ?? [];
+        return label === undefined || whose === undefined ? [] : [{ label, whose: whose.trim() }];
+      });

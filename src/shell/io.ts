@@ -1,11 +1,12 @@
-// The real way out of the house: files, git, the clock.
+// The real way out of the house: files, git, the web, the clock.
 import { constants, createReadStream } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import type { Files, GitHub, Io } from '../contracts.ts';
+import type { Files, GitHub, Http, Io } from '../contracts.ts';
 import { SourceError } from '../domain/errors.ts';
 import { gitOf } from './git.ts';
 import { NO_GITHUB } from './github.ts';
+import { NO_HTTP } from './http.ts';
 
 const unreadable = (path: string, error: unknown): SourceError => {
   const code = (error as NodeJS.ErrnoException).code;
@@ -56,12 +57,19 @@ export interface IoOptions {
   readonly cacheDir: string;
   readonly stopping?: () => boolean;
   readonly github?: GitHub;
+  readonly http?: Http;
 }
 
-export const realIo = ({ cacheDir, stopping = () => false, github = NO_GITHUB }: IoOptions): Io => ({
+export const realIo = ({
+  cacheDir,
+  stopping = () => false,
+  github = NO_GITHUB,
+  http = NO_HTTP,
+}: IoOptions): Io => ({
   now: () => Math.floor(Date.now() / 1000),
   files: FILES,
   git: gitOf({ cacheDir }),
   github,
+  http,
   stopping,
 });

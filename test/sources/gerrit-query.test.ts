@@ -91,6 +91,26 @@ test('a vote that stands on two patch sets since the same moment was carried ove
   ]);
 });
 
+test('a vote that is dated by the upload, and that no message tells, was carried over', async t => {
+  const { reading } = await readLines(
+    t,
+    change({
+      patchSets: [
+        patchSet(1, 100, vote('una', 'Code-Review', 2, 150), vote('vic', 'Code-Review', 1, 160)),
+        patchSet(2, 200, vote('una', 'Code-Review', 2, 200), vote('vic', 'Code-Review', 1, 200)),
+      ],
+      comments: [message('vic', 200, 'Uploaded patch set 2: Code-Review+1.')],
+    }),
+  );
+  t.deepEqual(toldOf(reading.activities, 'review', 'review-copied'), [
+    'review una 7/1 +2',
+    'review vic 7/1 +1',
+    'review vic 7/2 +1',
+    'review-copied una 7/2 +2',
+  ]);
+  t.is(reading.activities.find(({ kind }) => kind === 'review-copied')?.at, 200);
+});
+
 test('messages remember votes that were replaced, withdrawals, and words', async t => {
   const { reading } = await readLines(
     t,

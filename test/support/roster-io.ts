@@ -4,6 +4,7 @@ import type { Io } from '../../src/contracts.ts';
 import { SourceError } from '../../src/domain/errors.ts';
 import { gitOf } from '../../src/shell/git.ts';
 import { NO_GITHUB } from '../../src/shell/github.ts';
+import { NO_HTTP } from '../../src/shell/http.ts';
 
 const unused = (): never => {
   throw new Error('not for rosters');
@@ -11,6 +12,7 @@ const unused = (): never => {
 
 export const rosterIo = (cacheDir: string): Io => ({
   github: NO_GITHUB,
+  http: NO_HTTP,
   now: () => 0,
   stopping: () => false,
   git: gitOf({ cacheDir }),

@@ -2,8 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { GitHub } from '../../src/contracts.ts';
+import type { GitHub, Http } from '../../src/contracts.ts';
 import { KINDS } from '../../src/domain/activity.ts';
+import { httpClient } from '../../src/shell/http.ts';
+import { fakeGerrit } from './fake-gerrit/index.ts';
 import { githubOf } from './fake-github/direct.ts';
 import { fakeGitHub } from './fake-github/index.ts';
 import { type HistoryCommit, writeHistory } from './history.ts';
@@ -15,6 +17,8 @@ export interface SourceWorld {
   readonly junk: fc.Arbitrary<unknown>;
   /** For a source that asks GitHub. */
   readonly github?: GitHub;
+  /** For a source that reads the web. */
+  readonly http?: Http;
 }
 
 const minute = (index: number): string => new Date(1_577_836_800_000 + index * 60_000).toISOString();
@@ -230,10 +234,61 @@ const github: SourceWorld = {
   ),
 };
 
+const gerrit = fakeGerrit();
+for (const number of [1, 2, 5])
+  gerrit.account(number, { name: `Account ${number}`, username: `user${number}` });
+for (let index = 1; index <= 90; index++) {
+  const at = 1_600_000_000 + index * 40_000;
+  const acts = gerrit.change({ number: index, created: at, owner: 1 + (index % 2) });
+  acts.review(5, { at: at + 100, votes: { 'Code-Review': -1 }, inline: index % 3 });
+  acts.upload(1, at + 200);
+  acts.review(5, { at: at + 300, votes: { 'Code-Review': 2, Workflow: 1, Verified: 1 } });
+  acts.upload(1, at + 350, { keeps: true });
+  acts.review(2, { at: at + 360, text: 'hm' });
+  acts.topic(1, at + 370, 'colours');
+  acts.review(5, { at: at + 380, votes: { 'Code-Review': 0 } });
+  if (index % 4 === 0) acts.abandon(1, at + 400);
+  if (index % 8 === 0) acts.restore(1, at + 500);
+  if (index % 4 === 1) acts.merge(5, at + 400);
+}
+
+const restAccount = fc.record({ _account_id: whole, name: text, email: text });
+const restTime = fc.oneof(text, fc.constant('2020-09-01 09:59:32.000000000'));
+const restPart = fc.oneof(
+  text,
+  fc.record({ author: restAccount, date: restTime, message: text, _revision_number: whole }),
+  fc.record({ _number: whole, created: restTime, uploader: restAccount }),
+);
+
+const rest: SourceWorld = {
+  make: async () => ({ url: (await gerrit.listen()).url, project: 'garden/*' }),
+  http: httpClient({ second: 1 }),
+  junk: fc.record(
+    {
+      change: fc.oneof(
+        text,
+        fc.object(),
+        fc.record({
+          _number: fc.integer({ min: 1 }),
+          created: fc.constant('2020-09-01 09:59:32.000000000'),
+          owner: fc.constant({ _account_id: 7 }),
+          labels: fc.dictionary(text, fc.record({ all: fc.array(restPart) })),
+          messages: fc.array(restPart),
+          revisions: fc.dictionary(text, restPart),
+          status: fc.oneof(text, fc.constant('MERGED')),
+        }),
+      ),
+      comments: fc.oneof(text, fc.object(), fc.dictionary(text, fc.array(restPart))),
+    },
+    { requiredKeys: ['change'] },
+  ),
+};
+
 export const SOURCE_WORLDS: Readonly<Record<string, SourceWorld>> = {
   'gerrit-notedb': notedb,
   'gerrit-notes': notes,
   'gerrit-query': query,
+  'gerrit-rest': rest,
   'git-trailers': trailers,
   github,
   journal,

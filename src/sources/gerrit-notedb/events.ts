@@ -1,5 +1,6 @@
 // Reads the commits of a change's NoteDb branch: header lines, message, and who did it when.
 import type { Handle } from '../../domain/activity.ts';
+import { SERVER } from '../../lib/gerrit-server.ts';
 
 /** `git log` format whose fields `parseEvent` expects, between unit separators. */
 export const EVENT_FORMAT = '%S%x1f%H%x1f%T%x1f%an%x1f%ae%x1f%at%x1f%B';
@@ -28,8 +29,6 @@ export interface ChangeEvent {
 /** `Gerrit User 751 <751@server-id>`; commits of the server itself have another form. */
 const ACCOUNT = /^(\d+)@/;
 const LABEL = /^(-?)([A-Za-z][A-Za-z0-9-]*)(?:=([+-]?\d+))?(?:, ?[0-9a-f]{40})?(?: .*?<(\d+)@[^>]*>)?/;
-
-export const SERVER: Handle = { service: 'gerrit', id: 'server', name: 'Gerrit Code Review' };
 
 const parseLabel = (text: string, copied: boolean): LabelLine | undefined => {
   const found = LABEL.exec(text);

@@ -1,8 +1,9 @@
 // Gerrit's own record of reviews: the branches refs/changes/*/meta of a git repository (NoteDb).
 import { z } from 'zod';
 import type { Cursor, Io, Page, Source } from '../../contracts.ts';
-import type { Handle, Harvest, Skip } from '../../domain/activity.ts';
+import type { Harvest, Skip } from '../../domain/activity.ts';
 import { harvestChange } from '../../lib/gerrit-change.ts';
+import { DEFAULT_ORIGIN, ofServer } from '../../lib/gerrit-server.ts';
 import { readReviewNotes } from '../../lib/review-notes.ts';
 import { foldChange } from './change.ts';
 import { parseComments, readComments } from './comments.ts';
@@ -10,9 +11,6 @@ import { type Committer, holdsPatchSets, readCommitters } from './committers.ts'
 import type { ChangeEvent } from './events.ts';
 import { accountsAliases, committerAliases, noteAliases } from './evidence.ts';
 import { hasVanished, type MetaRef, metaRefs, readHistories } from './refs.ts';
-
-/** Its accounts are told by their numbers alone. */
-const DEFAULT_ORIGIN = 'gerrit';
 
 const SETTINGS = z.strictObject({
   repository: z.string().min(1).describe('Path or URL of a git repository with refs/changes/*/meta.'),
@@ -94,21 +92,6 @@ async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<
   // Last, since it has no cursor: a reading that is interrupted after every page must come to its end all the same.
   if (accounts.length > 0) yield { raws: accounts, cursor: [], done: total, total };
 }
-
-/** Account 1 of one server is not account 1 of another. */
-const ofServer = ({ activities, items, aliases, ...rest }: Harvest, origin: string): Harvest => {
-  if (origin === DEFAULT_ORIGIN) return { activities, items, aliases, ...rest };
-  const named = (handle: Handle): Handle =>
-    handle.service === 'gerrit' && /^\d+$/.test(handle.id)
-      ? { ...handle, id: `${origin}/${handle.id}` }
-      : handle;
-  return {
-    ...rest,
-    activities: activities.map(activity => ({ ...activity, by: named(activity.by) })),
-    items: items.map(item => (item.owner === undefined ? item : { ...item, owner: named(item.owner) })),
-    aliases: aliases.map(alias => ({ ...alias, a: named(alias.a), b: named(alias.b) })),
-  };
-};
 
 const normaliseAccounts = (text: string, path: string): Harvest => {
   try {

@@ -1,14 +1,7 @@
 // What an answer of `gerrit query` tells of a change: votes in force, replaced votes, what was said, how it ended.
 import type { Handle, Harvest, ItemState } from '../../domain/activity.ts';
-import type {
-  GerritChange,
-  PatchSet,
-  Remark,
-  StatusEvent,
-  Vote,
-  Withdrawal,
-} from '../../lib/gerrit-change.ts';
-import { parseChangeMessage } from '../../lib/gerrit-message.ts';
+import type { GerritChange, PatchSet, StatusEvent, Vote } from '../../lib/gerrit-change.ts';
+import { type Said, saidIn } from '../../lib/gerrit-said.ts';
 import { bugsIn } from '../../lib/trailers.ts';
 import type { Account, Change } from './answer.ts';
 
@@ -20,55 +13,52 @@ export const handleOf = (account: Account | undefined): Handle | undefined => {
   return account?.name ? { service: 'name', id: account.name, ...name } : undefined;
 };
 
-/** Approvals are the votes in force at the end of each patch set; a vote that stands on two was carried over. */
-const approvalVotes = (change: Change): Vote[] => {
-  const first = new Map<string, number>();
+const voteKey = (by: Handle, label: string, at: number): string => `${by.id} ${label} ${at}`;
+
+/**
+ * Approvals are the votes in force at the end of each patch set. One that stands on two was carried over when the
+ * second came: older servers keep its date, newer ones date it by the upload, in which no message tells of it.
+ */
+const approvalVotes = (change: Change, told: ReadonlySet<string>): Vote[] => {
+  const before = new Map<string, { value: number; at: number; revision: number }>();
   return [...change.patchSets]
     .sort((a, b) => a.number - b.number)
-    .flatMap(({ number, approvals }) =>
+    .flatMap(({ number, createdOn, approvals }) =>
       approvals.flatMap(({ type, value, grantedOn, by }) => {
         const handle = handleOf(by);
         if (!handle || value === 0) return [];
-        const key = `${handle.id} ${type} ${value} ${grantedOn}`;
-        const copied = (first.get(key) ?? number) < number;
-        if (!copied) first.set(key, number);
-        return [{ label: type, value, by: handle, at: grantedOn, revision: number, copied }];
+        const key = `${handle.id} ${type}`;
+        const last = before.get(key);
+        const isUntold = grantedOn === createdOn && !told.has(voteKey(handle, type, grantedOn));
+        const copied = last?.value === value && last.revision < number && (last.at === grantedOn || isUntold);
+        before.set(key, { value, at: grantedOn, revision: number });
+        const at = copied ? (createdOn ?? grantedOn) : grantedOn;
+        return [{ label: type, value, by: handle, at, revision: number, copied }];
       }),
     );
 };
 
-interface Said {
-  readonly votes: Vote[];
-  readonly withdrawals: Withdrawal[];
-  readonly remarks: Remark[];
-  readonly statuses: StatusEvent[];
-}
-
-const statusOf = (message: string): StatusEvent['kind'] | undefined => {
-  if (/^Change has been successfully (merged|cherry-picked|rebased|submitted)/.test(message))
-    return 'change-merged';
-  if (/^Abandoned\b/.test(message)) return 'change-abandoned';
-  return /^Restored\b/.test(message) ? 'change-restored' : undefined;
+/** What is in force is true where a message tells another value of the same moment. */
+const replacedVotes = (change: Change, told: readonly Vote[]): Vote[] => {
+  const granted = new Set(
+    change.patchSets.flatMap(({ approvals }) =>
+      approvals.flatMap(({ type, grantedOn, by }) => {
+        const handle = handleOf(by);
+        return handle ? [voteKey(handle, type, grantedOn)] : [];
+      }),
+    ),
+  );
+  return told.filter(({ by, label, at }) => !granted.has(voteKey(by, label, at)));
 };
 
 /** Messages hold the votes that were later replaced, and everything that was only said. */
-const messageFacts = (change: Change): Said => {
-  const said: Said = { votes: [], withdrawals: [], remarks: [], statuses: [] };
-  for (const { timestamp: at, reviewer, message } of change.comments) {
-    const by = handleOf(reviewer);
-    if (!by) continue;
-    const kind = statusOf(message);
-    if (kind) said.statuses.push({ kind, at, by });
-    const parsed = kind ? undefined : parseChangeMessage(message);
-    if (!parsed) continue;
-    const { revision } = parsed;
-    for (const { label, value } of parsed.votes)
-      said.votes.push({ label, value, by, at, revision, copied: false });
-    for (const label of parsed.withdrawn) said.withdrawals.push({ label, by, at, revision });
-    if (parsed.spoken) said.remarks.push({ by, at, revision });
-  }
-  return said;
-};
+const messageFacts = (change: Change): Said =>
+  saidIn(
+    change.comments.flatMap(({ timestamp: at, reviewer, message: text }) => {
+      const by = handleOf(reviewer);
+      return by ? [{ by, at, text }] : [];
+    }),
+  );
 
 /** Without comments the end of a change is told by its status alone, and who ended it is not known. */
 const statusesOf = (change: Change, told: readonly StatusEvent[], owner: Handle): StatusEvent[] => {
@@ -116,17 +106,13 @@ export const changeOf = (change: Change, owner: Handle): GerritChange => {
       }),
     );
   const said = messageFacts(change);
-  const approvals = approvalVotes(change);
-  const granted = new Set(approvals.map(({ by, label, at, value }) => `${by.id} ${label} ${at} ${value}`));
-  const replaced = said.votes.filter(
-    ({ by, label, at, value }) => !granted.has(`${by.id} ${label} ${at} ${value}`),
-  );
+  const told = new Set(said.votes.map(({ by, label, at }) => voteKey(by, label, at)));
   return {
     number: String(change.number),
     owner,
     ...(change.url === undefined ? {} : { url: change.url }),
     patchSets: patchSets.length > 0 ? patchSets : [{ number: 1, at: change.createdOn, by: owner }],
-    votes: [...approvals, ...replaced],
+    votes: [...approvalVotes(change, told), ...replacedVotes(change, said.votes)],
     withdrawals: said.withdrawals,
     remarks: said.remarks,
     inline: [],
