@@ -61,10 +61,11 @@ export const firstAsk = ({ since }: Position): string => (since === '' ? BEGINNI
 /** Launchpad gives what changed after a time: of several in one second none may be lost. */
 export const nextAsk = (reached: string): string => earlier(reached, 1);
 
-/** Times with and without a fraction of a second compare as text once they are equally long. */
-const comparable = (at: string): string => at.replace(/(\d\d:\d\d:\d\d)(?!\.)/, '$1.000000');
+/** Microseconds: a number holds them for some centuries to come. */
+const microsOf = (at: string): number =>
+  (secondsOf(at) ?? 0) * 1e6 + Number((/\.(\d{1,6})/.exec(at)?.[1] ?? '').padEnd(6, '0'));
 
-export const isLater = (a: string, b: string): boolean => b === '' || comparable(a) > comparable(b);
+export const isLater = (a: string, b: string): boolean => b === '' || microsOf(a) > microsOf(b);
 
 /**
  * The latest time of change among them. What was changed after the page was asked for stood elsewhere in the list by
