@@ -22,8 +22,8 @@ const INTERRUPTIONS = 6;
 const SENTENCE = /^\p{L}.*[^\s]$/u;
 
 const ioOf = (name: string, folder: string): Io => {
-  const github = SOURCE_WORLDS[name]?.github;
-  return { ...testIo(folder), ...(github && { github }) };
+  const { github, http } = SOURCE_WORLDS[name] ?? {};
+  return { ...testIo(folder), ...(github && { github }), ...(http && { http }) };
 };
 
 const openLedger = async (t: ExecutionContext, folder: string, name: string) => {
