@@ -1,6 +1,7 @@
 // How Launchpad is asked: what is new, once, in spite of lists that move, lines that break and bugs that go away.
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import fc from 'fast-check';
 import type { Http, Io } from '../../src/contracts.ts';
 import { SourceError } from '../../src/domain/errors.ts';
 import { type ConfiguredSource, ingest } from '../../src/flow/ingest.ts';
@@ -236,6 +237,55 @@ test('what is missing of a bug is told of, and takes nothing back', async t => {
     'bug 1001 activity: the list ended before what it said to hold',
     'bug 1001 messages: it is not there, or may not be read',
   ]);
+});
+
+test('a bug that is said never to have been is closed', async t => {
+  const lp = fakeLaunchpad();
+  const [bug] = many(lp, 3);
+  const { read, rows } = await desk(t, lp);
+  await read();
+  bug?.status('Does Not Exist', { by: 'una', at: START + 50 * DAY });
+  await read();
+  t.deepEqual(rows('bug-closed'), ['bug/1001 bug-closed launchpad:una']);
+});
+
+test('whatever is sent in place of an answer, it is read, skipped, or an illness of Launchpad', async t => {
+  const hurt = fc.oneof(
+    fc.record({ cutAfter: fc.nat(900) }),
+    fc.record({ status: fc.constantFrom(200, 304, 404, 410, 500), body: fc.oneof(fc.json(), fc.string()) }),
+    fc.record({ status: fc.constant(200), body: fc.record({ entries: fc.array(fc.jsonValue()) }) }),
+    fc.record({
+      status: fc.constant(200),
+      body: fc.record({ id: fc.integer(), date_last_updated: fc.string() }),
+    }),
+  );
+  let [whole, ill] = [0, 0];
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.nat(14), hurt), { minLength: 1, maxLength: 4 }), async faults => {
+      const lp = fakeLaunchpad({ most: 3 });
+      const [bug] = many(lp, 4);
+      bug?.comment({ by: 'una' });
+      let asked = 0;
+      const get: Http['get'] = (url, request) => {
+        const fault = faults.find(([index]) => index === asked)?.[1];
+        asked += 1;
+        if (fault) lp.fail(fault);
+        return lp.direct.http.get(url, request);
+      };
+      const settings = source.settings.parse({ project: 'shed', url: lp.direct.url });
+      try {
+        for await (const page of source.pull(settings, new Map(), { ...testIo('.'), http: { get } }))
+          for (const raw of page.raws) source.normalise(raw, settings);
+        whole += 1;
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error;
+        ill += 1;
+      }
+      return asked < 300;
+    }),
+    { numRuns: 300 },
+  );
+  t.true(whole > 0 && ill > 0);
 });
 
 test('settings name a project and an API', t => {

@@ -28,7 +28,8 @@ const DOUBT = 120;
 const MOST_STILL = 200;
 
 const OPEN = ['New', 'Incomplete', 'Confirmed', 'Triaged', 'In Progress', 'Fix Committed'];
-const ENDED = ['Fix Released', 'Invalid', "Won't Fix", 'Opinion', 'Expired', 'Does Not Exist'];
+/** Not every Launchpad may be asked for `Does Not Exist`: such a bug is seen to leave those that are open. */
+const ENDED = ['Fix Released', 'Invalid', "Won't Fix", 'Opinion', 'Expired'];
 
 const searchUrl = ({ url, project }: Settings, more: readonly (readonly [string, string])[]): string => {
   const query = new URLSearchParams([
@@ -202,9 +203,10 @@ async function* vanished(run: Run, io: Io): AsyncIterable<Page<Raw>> {
   const seen = new Map([...run.position.seen].filter(([number]) => !missing.includes(number)));
   run.position = { ...run.position, seen };
   yield* readAll(run, [...missing, ...again], [], 0);
-  const isNews = before === undefined || [...before].sort().join() !== [...open].sort().join();
+  const known = JSON.stringify(entriesOf(run.position));
   run.position = { ...run.position, open };
-  if (isNews) yield { raws: [], cursor: entriesOf(run.position), done: run.done, total: run.done };
+  if (JSON.stringify(entriesOf(run.position)) !== known)
+    yield { raws: [], cursor: entriesOf(run.position), done: run.done, total: run.done };
 }
 
 export async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<Raw>> {

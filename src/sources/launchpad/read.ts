@@ -24,7 +24,7 @@ export type Raw =
 /** What tells whether a bug is as it was. */
 const HEAD = z.looseObject({
   id: z.number().int().positive(),
-  date_last_updated: z.string(),
+  date_last_updated: z.string().regex(/^\S{1,40}$/),
   message_count: z.number().optional(),
 });
 export type Head = z.infer<typeof HEAD>;
