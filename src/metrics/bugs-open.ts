@@ -26,6 +26,10 @@ export interface OpenBugFact {
 const STATUS = `coalesce((select max(s.at * 2 + case s.kind when 'bug-closed' then 1 else 0 end)
   from item_bug_events s where s.item = b.item and s.at < $until), 0)`;
 
+// The number of the bug that a commit names, as its item is called: cast as a whole, since an index takes no expression
+// of unknown type.
+const FIXED = `cast('bug/' || cast(a.value as text) as text)`;
+
 const metric: Metric<OpenBugFact, 'item'> = {
   id: 'bugs-open',
   per: 'item',
@@ -45,7 +49,7 @@ const metric: Metric<OpenBugFact, 'item'> = {
         and ${STATUS} % 2 = 0
     ),
     fixes as materialized (
-      select 'bug/' || cast(a.value as text) as native_id, min(a.at) as at from activities a
+      select ${FIXED} as native_id, min(a.at) as at from activities a
       where a.project = $project and a.kind = 'bug-fix' and a.at < $until group by a.value
     )
     select o.item, o.native_id as number, ${stateOf('o', 'subject')} as title, o.url, o.opened_at as "openedAt",
