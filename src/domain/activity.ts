@@ -74,7 +74,8 @@ export interface Activity {
 
 /**
  * Properties of an item that change over time. A value that is a list (hashtags, labels, bugs) is one line each.
- * `landing` says how a change entered the branch: `merge` (a merge commit) or `direct`.
+ * `landing` says how a change entered the branch: `merge` (a merge commit) or `direct`. `status` and `importance` are
+ * a bug's, in the words of its tracker; `assigned` says whether somebody has it: `true` or `false`.
  */
 export const ITEM_FIELDS = [
   'subject',
@@ -87,6 +88,9 @@ export const ITEM_FIELDS = [
   'change-id',
   'wip',
   'landing',
+  'status',
+  'importance',
+  'assigned',
 ] as const;
 export type ItemField = (typeof ITEM_FIELDS)[number];
 

@@ -43,6 +43,7 @@ export const reviewStandings = (events: readonly ExplainedEvent[]): Standing[] =
   }
   return events.map(event => {
     if (event.kind === 'review-copied') return 'copied by Gerrit';
+    if (event.kind === 'bug-triage' && event.own) return 'own change';
     if (!['review', 'review-withdrawn'].includes(event.kind)) return 'counted';
     if (event.own) return 'own change';
     if (deciding.get(reviewKey(event)) === event) {

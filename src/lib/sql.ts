@@ -1,10 +1,14 @@
 // Pieces of SQL that several metrics share, so that one rule is written once.
+import type { ItemField } from '../domain/activity.ts';
+
+/** A property of item `alias.item` as it stood at `$until`. */
+export const stateOf = (alias: string, field: ItemField): string =>
+  `(select stated.value from item_states stated
+     where stated.item = ${alias}.item and stated.field = '${field}' and stated.at < $until
+     order by stated.at desc limit 1)`;
 
 /** The subject of item `alias.item` as it stood at `$until`. */
-export const titleOf = (alias: string): string =>
-  `(select titled.value from item_states titled
-     where titled.item = ${alias}.item and titled.field = 'subject' and titled.at < $until
-     order by titled.at desc limit 1)`;
+export const titleOf = (alias: string): string => stateOf(alias, 'subject');
 
 /**
  * The status of `item` at `$until` in one number, its time * 4 + its rank, null when nothing is known: a maximum is

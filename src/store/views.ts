@@ -16,6 +16,8 @@ export const weighed = (alias: string): string =>
  * - `activities`: one row an act of a person; bots are left out. `own` = on a change that the person owns.
  * - `changes`: one row a change; `owner` is a person. Whether it was open at a moment is told by `status_events`.
  * - `status_events`: when a change was opened, merged, abandoned, restored.
+ * - `bugs`: one row a bug; `bug_events`: when it was opened, closed, reopened, by anybody, be it a bot;
+ *   `item_bug_events`: the same for a bug in hand.
  * - `items`: one row a change, bug or meeting, by its origin and the id that it has there.
  * - `item_activities`, `item_status_events`: the same for a question that has an item in hand: the project is told by it.
  * - `item_states`: the dated properties of items. `priority_items`: which belong to a priority, since when.
@@ -56,6 +58,24 @@ export const VIEWS = `
     join item i on i.origin = o.key and i.kind = 'change'
     left join handle h on h.key = i.owner
     left join person who on who.key = h.person;
+
+  create temp view bugs as
+    select p.id as project, i.key as item, i.native_id, i.url, i.opened_at, i.closed_at, coalesce(who.bot, 0) as by_bot
+    from project p
+    join origin o on o.project = p.key
+    join item i on i.origin = o.key and i.kind = 'bug'
+    left join handle h on h.key = i.owner
+    left join person who on who.key = h.person;
+
+  create temp view bug_events as
+    select p.id as project, a.kind, a.at, a.item
+    from project p
+    join origin o on o.project = p.key
+    join activity a on a.origin = o.key
+    where a.kind in ('bug-opened', 'bug-closed', 'bug-reopened');
+
+  create temp view item_bug_events as
+    select item, kind, at from activity where kind in ('bug-opened', 'bug-closed', 'bug-reopened');
 
   create temp view items as
     select p.id as project, o.id as origin, i.key as item, i.kind, i.native_id, i.url

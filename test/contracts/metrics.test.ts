@@ -40,6 +40,7 @@ const BUSY: World = {
   changes: {
     c1: { owner: 'Oli', day: 101, states: [['subject', 101, 'Paint']] },
     c2: { owner: 'Oli', day: 102 },
+    'bug/1001': { bug: true, owner: 'Oli', day: 101 },
   },
   acts: [
     [1, 'commit', 'Old'],
@@ -49,6 +50,7 @@ const BUSY: World = {
     [103, 'change-merged', 'Una', 'c1'],
     [103, 'commit', 'Oli'],
     [103, 'bug-fix', 'Oli', undefined, undefined, 1001],
+    [103, 'bug-triage', 'Una', 'bug/1001'],
   ],
   priorities: [['c1', 'sheds', 0]],
 };

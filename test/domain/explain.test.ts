@@ -15,12 +15,16 @@ test('of several events on one patch set the last vote is counted, and each othe
     { ...base, kind: 'review-copied', at: 3, value: 1, revision: 2 },
     { ...base, kind: 'review', at: 4, value: 2, item: '8', own: true },
     { ...base, kind: 'commit', at: 5 },
+    { ...base, kind: 'bug-triage', at: 6, own: true },
+    { ...base, kind: 'bug-triage', at: 6 },
   ]);
   t.deepEqual(standings, [
     'with a vote',
     'replaced by a later vote',
     'counted',
     'copied by Gerrit',
+    'own change',
+    'counted',
     'own change',
     'counted',
   ]);

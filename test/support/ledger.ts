@@ -20,6 +20,8 @@ export type Act = readonly [
 ];
 
 export interface TestChange {
+  /** True: it is a bug. */
+  readonly bug?: boolean;
   readonly owner?: string;
   /** Day of the opening, if it is known. */
   readonly day?: number;
@@ -41,20 +43,21 @@ export interface World {
 const seconds = (day: number): number => Math.round(day * DAY);
 const account = (name: string) => ({ service: 'gerrit', id: name.toLowerCase(), name }) as const;
 
-const itemOf = ([nativeId, { owner, day, url, states = [] }]: [string, TestChange]): Item => ({
+const itemOf = ([nativeId, { bug, owner, day, url, states = [] }]: [string, TestChange]): Item => ({
   nativeId,
-  kind: 'change',
+  kind: bug ? 'bug' : 'change',
   states: states.map(([field, at, value]): ItemState => ({ field, at: seconds(at), value })),
   ...(owner === undefined ? {} : { owner: account(owner) }),
   ...(day === undefined ? {} : { openedAt: seconds(day) }),
   ...(url === undefined ? {} : { url }),
 });
 
-/** An opening and a first patch set for each change whose day is known. */
+/** An opening for each change or bug whose day is known, and a first patch set for a change. */
 const openings = (changes: World['changes'] = {}): Activity[] =>
-  Object.entries(changes).flatMap(([item, { owner, day }]): Activity[] => {
+  Object.entries(changes).flatMap(([item, { bug, owner, day }]): Activity[] => {
     if (owner === undefined || day === undefined) return [];
     const base = { by: account(owner), at: seconds(day), item };
+    if (bug) return [{ ...base, nativeId: `${item}/open`, kind: 'bug-opened' }];
     return [
       { ...base, nativeId: `${item}/open`, kind: 'change-opened' },
       { ...base, nativeId: `${item}/1/patchset`, kind: 'patchset', revision: 1 },

@@ -8,6 +8,7 @@ import { httpClient } from '../../src/shell/http.ts';
 import { fakeGerrit } from './fake-gerrit/index.ts';
 import { githubOf } from './fake-github/direct.ts';
 import { fakeGitHub } from './fake-github/index.ts';
+import { fakeLaunchpad } from './fake-launchpad/index.ts';
 import { type HistoryCommit, writeHistory } from './history.ts';
 import { created, metaCommits, said } from './notedb.ts';
 
@@ -281,6 +282,61 @@ const rest: SourceWorld = {
       comments: fc.oneof(text, fc.object(), fc.dictionary(text, fc.array(restPart))),
     },
     { requiredKeys: ['change'] },
+
+const bugs = fakeLaunchpad();
+bugs.person('una', 'Una Core');
+for (let index = 0; index < 90; index++) {
+  const bug = bugs.bug('shed', { by: `oli${index % 4}`, ...(index % 3 === 0 ? { tags: ['roof'] } : {}) });
+  if (index % 2 === 0) bug.importance('High', { by: 'una' });
+  if (index % 5 === 0) bug.affects('shed/oak', { by: 'vic' });
+  bug.comment({ by: 'una' });
+  if (index % 4 === 0) bug.status('Invalid', { by: 'vic' });
+  if (index % 8 === 0) bug.status('New', { by: 'una' });
+  if (index % 7 === 1) bug.duplicate(1001, { by: 'una' });
+}
+
+const logEntry = fc.record({
+  whatchanged: fc.oneof(text, fc.constantFrom('shed: status', 'tags', 'affects', 'assigned to', 'summary')),
+  oldvalue: fc.oneof(text, fc.constant(null)),
+  newvalue: fc.oneof(text, fc.constant('shed'), fc.constant(null)),
+  datechanged: fc.oneof(text, fc.constant('2025-01-02T00:00:00.5+00:00')),
+  person_link: fc.oneof(text, fc.constant('https://api.launchpad.test/devel/~una'), fc.constant('/')),
+});
+
+const launchpad: SourceWorld = {
+  make: () => Promise.resolve({ project: 'shed', url: bugs.direct.url }),
+  http: bugs.direct.http,
+  junk: fc.oneof(
+    fc.record({ gone: whole }),
+    fc.record({
+      bug: fc.oneof(
+        text,
+        fc.record({
+          id: fc.integer(),
+          title: text,
+          owner_link: text,
+          date_created: fc.oneof(text, fc.constant('2025-01-01T00:00:00+00:00')),
+          date_last_updated: fc.constant('2025-01-03T00:00:00+00:00'),
+          tags: fc.array(text),
+        }),
+      ),
+      tasks: fc.array(
+        fc.oneof(
+          text,
+          fc.record({
+            target_link: fc.oneof(text, fc.constant('https://api.launchpad.test/devel/shed')),
+            bug_target_name: text,
+            status: fc.oneof(text, fc.constant('Expired')),
+            importance: text,
+            date_created: fc.constant('2025-01-01T00:00:00+00:00'),
+          }),
+        ),
+      ),
+      activity: fc.array(fc.oneof(logEntry, text)),
+      messages: fc.array(fc.oneof(fc.object(), text)),
+      people: fc.array(fc.tuple(text, text)),
+      whole: fc.boolean(),
+    }),
   ),
 };
 
@@ -292,4 +348,5 @@ export const SOURCE_WORLDS: Readonly<Record<string, SourceWorld>> = {
   'git-trailers': trailers,
   github,
   journal,
+  launchpad,
 };
