@@ -49,7 +49,7 @@ const setupOf = async (house: House, log: Log): Promise<NonNullable<Doors['setup
   return setupDoor({
     manifest: existsSync(manifest) ? await readFile(manifest, 'utf8') : 'name: Rollcall',
     envFile: resolve('.env'),
-    save: (path, body, secret) => outOf(() => undefined, house.io.github).save(path, body, secret),
+    save: (path, body, secret) => outOf(() => undefined, house.io).save(path, body, secret),
     apiUrl: githubSettings(env).baseUrl,
     webUrl: `${env['GHE_PROTOCOL'] ?? 'https'}://${env['GHE_HOST'] ?? 'github.com'}`,
     organisation: env['GH_ORG'],
@@ -122,7 +122,7 @@ export const serve = async (
       pages: (method: string, path: string) => answer(site, method, path),
       ...(setup && { setup }),
     };
-    const out = outOf(words => terminal.print(words), house.io.github);
+    const out = outOf(words => terminal.print(words), house.io);
     const running = await startTown({
       ...{ town, local, inbox, log, credentials, out, port, host, doors },
     });

@@ -3,10 +3,10 @@ import test, { type ExecutionContext } from 'ava';
 import type { Channel, Earlier, Message, Out } from '../../src/contracts.ts';
 import { SourceError } from '../../src/domain/errors.ts';
 import { publishOnce } from '../../src/flow/publish.ts';
-import { NO_GITHUB } from '../../src/shell/github.ts';
+import { CLOSED } from '../support/out.ts';
 import { openMemory } from '../support/store.ts';
 
-const OUT: Out = { github: NO_GITHUB, write: () => Promise.resolve(), save: () => Promise.resolve() };
+const OUT: Out = CLOSED;
 
 const message = (key: string, body = 'Two changes merged.', more: Partial<Message> = {}): Message => ({
   ...{ key, project: 'garden', audience: 'public', format: 'markdown', title: `Report, ${key}`, body },
