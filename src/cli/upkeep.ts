@@ -47,9 +47,11 @@ const diagnosis = async (house: House) => {
         project,
         at,
       ),
-      inDoubt: (await house.store.intendedPublications(project.id)).map(({ channel, key, receipt, at: when }) => ({
-        ...{ channel, key, receipt, at: when },
-      })),
+      inDoubt: (await house.store.intendedPublications(project.id)).map(
+        ({ channel, key, receipt, at: when }) => ({
+          ...{ channel, key, receipt, at: when },
+        }),
+      ),
       members: (await house.store.members(project.id)).filter(({ until }) => until === undefined).length,
     })),
   );

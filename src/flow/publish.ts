@@ -84,11 +84,7 @@ export interface Outcome {
 /** What a publication needs of the store. */
 export type Records = Pick<
   Store,
-  | 'publication'
-  | 'publications'
-  | 'recordPublication'
-  | 'intendPublication'
-  | 'withdrawPublication'
+  'publication' | 'publications' | 'recordPublication' | 'intendPublication' | 'withdrawPublication'
 >;
 
 export interface Recording {
@@ -159,7 +155,8 @@ export const publishOnce = async (
   if (done) return done;
   const later = latest(others.filter(other => other.key > key));
   if (later && !again) return { state: 'over', receipt: known?.receipt ?? later.receipt };
-  if (known?.digest === digest) return { state: 'unchanged', receipt: known.receipt };
+  if (known?.digest === digest && known.intended !== true)
+    return { state: 'unchanged', receipt: known.receipt };
   const previous = latest(others.filter(other => other.key < key));
   const earlier = {
     ...(known && { receipt: known.receipt }),

@@ -158,9 +158,8 @@ const momentOf = (
   { project }: ProjectHouse,
   moments: readonly number[],
 ): number | undefined =>
-  moments
-    .map(moment => dueOn(moment, report.schedule, project.timezone))
-    .find(due => due.period === period)?.at;
+  moments.map(moment => dueOn(moment, report.schedule, project.timezone)).find(due => due.period === period)
+    ?.at;
 
 const WEEK = 7 * 86_400;
 
@@ -182,7 +181,9 @@ export const publishAgain = async (
     return before ? [{ delivery, before }] : [];
   });
   if (wanted.length === 0)
-    throw new UsageError(`Nothing under "${key}" is in doubt. "rollcall doctor" lists what may have been sent.`);
+    throw new UsageError(
+      `Nothing under "${key}" is in doubt. "rollcall doctor" lists what may have been sent.`,
+    );
   const said: Said[] = [];
   for (const { delivery, before } of wanted) {
     const say = async (): Promise<Said[]> => {

@@ -57,7 +57,10 @@ export const composed = async (
   settings: Settings,
   { id, previous, at, eightBit, boundary }: Envelope,
 ): Promise<Buffer> => {
-  const root = new MimeNode('multipart/alternative', boundary === undefined ? {} : { baseBoundary: boundary });
+  const root = new MimeNode(
+    'multipart/alternative',
+    boundary === undefined ? {} : { baseBoundary: boundary },
+  );
   root.setHeader('From', mailboxOf(settings.from));
   root.setHeader('To', [...recipients(settings)]);
   root.setHeader('Subject', subjectOf(message.title, settings.tag));

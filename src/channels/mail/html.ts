@@ -9,7 +9,8 @@ const preformatted = (text: string): string =>
 
 const footer = (replyWith: string | undefined): string => {
   const address = replyWith === undefined ? undefined : webAddress(replyWith);
-  const answer = address === undefined ? html(replyWith ?? '') : `<a href="${html(address)}">${html(address)}</a>`;
+  const answer =
+    address === undefined ? html(replyWith ?? '') : `<a href="${html(address)}">${html(address)}</a>`;
   return [
     '<p style="color:#666666">Written by Rollcall. It does not read answers to this mail.',
     ...(replyWith === undefined ? [] : [`<br>To answer: ${answer}`]),

@@ -32,7 +32,12 @@ const channel: Channel<Settings> = {
       from,
       to: recipients(settings).map(({ address }) => address),
       compose: eightBit =>
-        composed(message, settings, { id, at: out.now(), eightBit, ...(previous !== undefined && { previous }) }),
+        composed(message, settings, {
+          id,
+          at: out.now(),
+          eightBit,
+          ...(previous !== undefined && { previous }),
+        }),
       intend: async () => intend?.(id),
     });
     return receiptOf(id, refused);

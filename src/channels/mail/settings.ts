@@ -97,7 +97,6 @@ export const mailboxOf = (text: string): Mailbox => {
   return { name, address: email };
 };
 
-export const recipients = ({ to }: Pick<Settings, 'to'>): readonly Mailbox[] =>
-  [to].flat().map(mailboxOf);
+export const recipients = ({ to }: Pick<Settings, 'to'>): readonly Mailbox[] => [to].flat().map(mailboxOf);
 
 export const portOf = ({ port, secure }: Pick<Settings, 'port' | 'secure'>): number => port ?? PORTS[secure];

@@ -16,12 +16,13 @@ const hanging = (line: string): string => {
 };
 
 const folded = (line: string): string[] => {
-  if (textWidth(line) <= WIDTH) return [line];
+  // All addresses stand alone, so that a list looks the same from line to line.
   const link = LINK.exec(line);
   if (link) {
     const [, indent = '', text = '', url = ''] = link;
     return [...folded(`${indent}${text}`), `${hanging(line)}${url}`];
   }
+  if (textWidth(line) <= WIDTH) return [line];
   const [first, rest] = [indentOf(line), hanging(line)];
   const lines = wrapped(line.trim(), WIDTH - rest.length).split('\n');
   return lines.map((each, index) => `${index === 0 ? first : rest}${each}`);
