@@ -60,9 +60,9 @@ export const messageFor = async (
     throw new UserError(`The report "${report.id}" has no table for CSV.`);
   const decided = withDecisions(project, await house.store.decisions(project.id, request.at));
   const model = await compose(report, house.store, decided, request);
-  const { render, inMail } = renderer();
-  const body = await render(report, model, format);
-  const html = alternative && (await inMail(report, model));
+  const templates = renderer();
+  const body = await templates.render(report, model, format);
+  const html = alternative && (await templates.inMail(report, model));
   const period = periodOf(report.schedule, request.at, project.timezone);
   return {
     key: `${report.id} ${period}`,

@@ -37,9 +37,20 @@ const isTable = (lines: readonly string[]): boolean[] => {
   });
 };
 
+/** Where a sentence went over the edge, its next line goes on from there. */
+const joined = (lines: readonly string[]): string[] =>
+  lines.reduce<string[]>((done, line) => {
+    const last = done.at(-1);
+    const goesOn = last !== undefined && textWidth(last) > WIDTH && /^ *[a-z]/.test(line);
+    if (goesOn && indentOf(last) === indentOf(line) && !LINK.test(last))
+      done[done.length - 1] = `${last} ${line.trim()}`;
+    else done.push(line);
+    return done;
+  }, []);
+
 /** Tables stay as they are, whatever their width. */
 export const mailText = (body: string, footer: readonly string[]): string => {
-  const lines = body.trimEnd().split('\n');
+  const lines = joined(body.trimEnd().split('\n'));
   const tables = isTable(lines);
   const text = lines.flatMap((line, index) => (tables[index] ? [line] : folded(line)));
   // The mark by which mail programs know a signature ends with a blank.
