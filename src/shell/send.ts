@@ -22,6 +22,10 @@ const codeOf = (error: unknown): string => {
   return errors?.[0] === undefined ? '' : codeOf(errors[0]);
 };
 
+/** Ports of other protocols, to which no web request is let out. */
+const isForbidden = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port';
+
 const firstOf = async (response: Response): Promise<string> => {
   const decoder = new TextDecoder();
   let [text, bytes] = ['', 0];
@@ -58,6 +62,7 @@ export const sendOnce = async ({ method, url, headers, body }: Outgoing): Promis
   } catch (error) {
     const code = codeOf(error);
     // No cause is handed on: it may name the address.
+    if (isForbidden(error)) throw new UserError(`${host}: nothing may be sent to this port`);
     if (NO_CONNECTION.has(code)) throw new SourceError(`${host} cannot be reached (${code})`);
     throw new UnsureError(`${host} did not answer`);
   }

@@ -47,7 +47,7 @@ export const DIALECTS: Readonly<Record<Kind, Dialect>> = {
   discord: { text: discord, bold: starred, link: (text, url) => `${text} <${url}>`, lineEnd: '\n' },
   zulip: { text: zulip, bold: starred, link: bracketed, lineEnd: '\n' },
   matrix: {
-    text: text => html(uncalled(text)),
+    text: text => uncalled(html(text)),
     bold: text => `<strong>${text}</strong>`,
     link: (text, url) => `<a href="${html(url)}">${text}</a>`,
     lineEnd: '<br>\n',
