@@ -23,11 +23,13 @@ const scene = async (
   t: ExecutionContext,
   more = 'secure: none',
   options?: SMTPServerOptions,
+  titles?: readonly string[],
 ): Promise<Scene> => {
   const server = await mailServer(t, options);
   const place = `host: localhost, port: ${server.port}, from: "Rollcall <rollcall@example.org>"`;
   const to = more.includes('to:') ? '' : `, to: ${TO}`;
-  return { server, garden: await garden(t, [`{ type: mail, ${place}${to}, ${more} }`]) };
+  const channels = [`{ type: mail, ${place}${to}, ${more} }`];
+  return { server, garden: await garden(t, channels, titles && { titles }) };
 };
 
 const sayHere = async (
@@ -235,6 +237,59 @@ test('rollcall doctor and rollcall publish say what may have been sent', async t
   t.regex(done.told, /weekly → mail: posted: <rollcall\.garden/);
   t.false((await run('doctor')).told.includes('may have been sent'));
   t.is((await run('publish', '--again', 'weekly 2026-W33')).code, 2);
+});
+
+test('a connection that ends before DATA has sent nothing; one that ends after it may have', async t => {
+  for (const moment of ['from', 'data', 'taken'] as const) {
+    const at = await scene(t);
+    at.server.watch = seen => {
+      if (seen === moment) at.server.cut();
+      return undefined;
+    };
+    const [said] = await sayHere(at);
+    at.server.watch = () => undefined;
+    const again = await sayHere(at, publishDue, TUESDAY + 60);
+    if (moment === 'from') {
+      t.regex(said?.words ?? '', /^localhost cannot be reached/);
+      t.deepEqual(
+        again.map(({ state }) => state),
+        ['posted'],
+      );
+    } else if (moment === 'taken') {
+      t.is(said?.state, 'unsure');
+      t.regex(
+        said?.words ?? '',
+        /^localhost did not say whether it took the mail; to say it again: rollcall publish --again/,
+      );
+      t.deepEqual(again, []);
+    } else t.is(said?.state === 'unsure' ? 0 : 1, again.length, 'in between it is either, never both');
+    t.true(at.server.mails.length <= 1);
+  }
+});
+
+test('what is for the PTL alone goes to a private mailbox alone', async t => {
+  const open = await scene(t, 'secure: none, report: team');
+  const [said] = await sayHere(open);
+  t.is(said?.state, 'refused');
+  t.regex(said?.words ?? '', /PTL alone.*Nothing was sent/);
+  t.deepEqual(open.server.seen, []);
+  const own = await scene(t, 'secure: none, report: team, private: true');
+  t.is((await sayHere(own))[0]?.state, 'posted');
+  t.regex(own.server.mails[0]?.text ?? '', /PTL/);
+  t.regex(own.server.mails[0]?.html ?? '', /<pre/);
+});
+
+test('names keep their letters where the server takes them, and arrive where it does not', async t => {
+  for (const [options, form] of [
+    [{}, /Encoding: 8bit[\s\S]*Plant Zdeňka’s tree/],
+    [{ hide8BITMIME: true }, /^[\x00-\x7f]*$/],
+  ] as const) {
+    const at = await scene(t, 'secure: none', options, ['Plant Zdeňka’s tree', 'Bcc: all@example.org', '.']);
+    t.is((await sayHere(at))[0]?.state, 'posted');
+    t.regex(at.server.raw[0] ?? '', form);
+    t.regex(at.server.mails[0]?.text ?? '', /Plant Zdeňka’s tree/);
+    t.is(at.server.mails[0]?.bcc, undefined);
+  }
 });
 
 /** A small generator with a seed: a failing run can be run again. */

@@ -50,10 +50,10 @@ const outTo = (url: string, token = TOKEN): Out => ({
 
 interface Scene {
   readonly there: ChatServer;
-  say(
+  readonly say: (
     more?: Partial<Message>,
     how?: { settings?: Record<string, unknown>; token?: string; again?: boolean },
-  ): ReturnType<typeof publishOnce>;
+  ) => ReturnType<typeof publishOnce>;
 }
 
 const scene = async (t: ExecutionContext, kind: Kind): Promise<Scene> => {
@@ -74,15 +74,15 @@ const scene = async (t: ExecutionContext, kind: Kind): Promise<Scene> => {
 
 const SHOWN: Readonly<Record<Kind, RegExp>> = {
   slack:
-    /^The Garden: week[^]*• Plant a \*tree\* for @\u200Bada &lt;!channel&gt; <https:\/\/review\.example\.org\/c\/1\?a=b&amp;c=d>\n/,
+    /^The Garden: week[\s\S]*• Plant a \*tree\* for @\u200Bada &lt;!channel&gt; <https:\/\/review\.example\.org\/c\/1\?a=b&amp;c=d>\n/,
   mattermost:
-    /^\*\*The Garden: week[^]*• \[Plant a \\\*tree\\\* for @\u200Bada &lt;!channel&gt;\]\(https:\/\/review\.example\.org\/c\/1\?a=b&c=d\)\n/,
+    /^\*\*The Garden: week[\s\S]*• \[Plant a \\\*tree\\\* for @\u200Bada &lt;!channel&gt;\]\(https:\/\/review\.example\.org\/c\/1\?a=b&c=d\)\n/,
   discord:
-    /^\*\*The Garden: week[^]*\*\*PRIORITIES\*\*[^]*• Plant a \\\*tree\\\* for @\u200Bada \\<!channel\\> <https:\/\/review\.example\.org\/c\/1\?a=b&c=d>\n/,
+    /^\*\*The Garden: week[\s\S]*\*\*PRIORITIES\*\*[\s\S]*• Plant a \\\*tree\\\* for @\u200Bada \\<!channel\\> <https:\/\/review\.example\.org\/c\/1\?a=b&c=d>\n/,
   zulip:
     /• \[Plant a &#42;tree&#42; for &#64;ada &#60;!channel&#62;\]\(https:\/\/review\.example\.org\/c\/1\?a=b&c=d\)\n/,
   matrix:
-    /^The Garden: week[^]*---\n<strong>The Garden[^]*<a href="https:\/\/review\.example\.org\/c\/1\?a=b&amp;c=d">Plant a \*tree\* for @\u200Bada &lt;!channel&gt;<\/a>/,
+    /^The Garden: week[\s\S]*---\n<strong>The Garden[\s\S]*<a href="https:\/\/review\.example\.org\/c\/1\?a=b&amp;c=d">Plant a \*tree\* for @\u200Bada &lt;!channel&gt;<\/a>/,
 };
 const RECEIPTS: Readonly<Record<Kind, string>> = {
   ...{ slack: 'slack', mattermost: 'mattermost', discord: 'discord 900719925474099' },

@@ -1,6 +1,6 @@
 // A real SMTP server in this process, with a certificate of its own, that can be ill and watched.
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import PostalMime, { type Email } from 'postal-mime';
@@ -25,6 +25,8 @@ export interface MailServer {
   readonly seen: Moment[];
   /** Called at every moment; what it answers is said instead of yes. */
   watch: (moment: Moment, word: string) => Error | undefined;
+  /** Ends every connection without a word. */
+  cut: () => void;
 }
 
 /** A refusal with a code of its own. */
@@ -42,7 +44,7 @@ export const mailServer = async (
   options: SMTPServerOptions = {},
 ): Promise<MailServer> => {
   const there: { -readonly [Key in keyof MailServer]: MailServer[Key] } = {
-    ...{ port: 0, mails: [], raw: [], seen: [], watch: () => undefined },
+    ...{ port: 0, mails: [], raw: [], seen: [], watch: () => undefined, cut: () => undefined },
   };
   const at = (moment: Moment, word = ''): Error | undefined => {
     there.seen.push(moment);
@@ -79,6 +81,11 @@ export const mailServer = async (
     },
     ...options,
   });
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => sockets.add(socket));
+  there.cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   // Clients that are killed are what it is here for.
   server.on('error', () => undefined);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
