@@ -282,7 +282,7 @@ test('what is for the PTL alone goes to a private mailbox alone', async t => {
 test('names keep their letters where the server takes them, and arrive where it does not', async t => {
   for (const [options, form] of [
     [{}, /Encoding: 8bit[\s\S]*Plant Zdeňka’s tree/],
-    [{ hide8BITMIME: true }, /^[\x00-\x7f]*$/],
+    [{ hide8BITMIME: true }, /^[\r\n\t\x20-\x7e]*$/],
   ] as const) {
     const at = await scene(t, 'secure: none', options, ['Plant Zdeňka’s tree', 'Bcc: all@example.org', '.']);
     t.is((await sayHere(at))[0]?.state, 'posted');
