@@ -40,7 +40,7 @@ export const demoVerb: Verb = {
       const at = parseDate(MONDAY, chosen.project.timezone) ?? 0;
       const weekly = chosenReport(house, 'weekly');
       const page = inRoot('data/report.html');
-      await outOf(terminal.print, house.io.github).save(
+      await outOf(terminal.print, house.io).save(
         page,
         (await messageFor(house, chosen, weekly, 'html', { at })).body,
       );

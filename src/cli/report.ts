@@ -5,7 +5,7 @@ import { dueAt } from '../domain/schedule.ts';
 import { publish } from '../flow/publish.ts';
 import type { House } from '../house/house.ts';
 import { messageFor, outOf } from '../house/message.ts';
-import { publishNow, type Said } from '../house/publish.ts';
+import { publishAgain, publishNow, type Said } from '../house/publish.ts';
 import { settleIfChanged } from '../house/settled.ts';
 import { hint } from '../lib/suggest.ts';
 import { chosenProject, mustHaveData, openNamed } from './project.ts';
@@ -95,7 +95,7 @@ export const reportVerb: Verb = {
         message,
         { channel, settings },
         chosen.project,
-        outOf(invocation.terminal.print, house.io.github),
+        outOf(invocation.terminal.print, house.io),
       );
       if (path !== undefined) invocation.terminal.remark(`Written to ${receipt}`);
       return 0;
@@ -112,14 +112,25 @@ const STATES: Readonly<Record<Said['state'], string>> = {
   over: 'left alone, a later one stands there',
   busy: 'left alone',
   refused: 'refused',
+  unsure: 'may have been sent',
 };
 
 export const publishVerb: Verb = {
   name: 'publish',
-  usage: 'publish [--at DATE]',
+  usage: 'publish [--at DATE | --again KEY]',
   summary: 'deliver the reports that the configured channels ask for',
-  details: 'Said again it edits what stands there; nothing is said twice.',
-  options: { at: WINDOW_OPTIONS.at, ...COMMON },
+  details:
+    'Said again it edits what stands there; nothing is said twice. A mail that may have been sent, because the\n' +
+    'connection or the process ended too early to tell, is sent again with --again alone.',
+  options: {
+    at: WINDOW_OPTIONS.at,
+    again: {
+      type: 'string',
+      value: 'KEY',
+      help: 'send again what may have been sent, such as "weekly 2026-W33", under the same Message-ID',
+    },
+    ...COMMON,
+  },
   async run(invocation) {
     const house = await openNamed(invocation);
     const { print, remark } = invocation.terminal;
@@ -135,10 +146,16 @@ export const publishVerb: Verb = {
           chosen.project,
           dueAt(schedule, house.io.now(), chosen.project.timezone),
         );
-      const all = await publishNow(house, chosen, requestOf, outOf(print, house.io.github));
+      const [again, out] = [text(invocation.options, 'again'), outOf(print, house.io)];
+      if (again !== undefined && text(invocation.options, 'at') !== undefined)
+        throw new UsageError('--again and --at exclude each other.');
+      const all =
+        again === undefined
+          ? await publishNow(house, chosen, requestOf, out)
+          : await publishAgain(house, chosen, again, out);
       for (const { report, channel, state, words } of all)
         remark(`${report} → ${channel}: ${STATES[state]}: ${words}`);
-      return all.some(({ state }) => state === 'refused') ? 1 : 0;
+      return all.some(({ state }) => state === 'refused' || state === 'unsure') ? 1 : 0;
     } finally {
       house.store.close();
     }

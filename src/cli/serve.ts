@@ -82,7 +82,7 @@ const setupOf = async (house: House, log: Log): Promise<NonNullable<Doors['setup
   return setupDoor({
     manifest: existsSync(manifest) ? await readFile(manifest, 'utf8') : 'name: Rollcall',
     envFile: resolve('.env'),
-    save: (path, body, secret) => outOf(() => undefined, house.io.github).save(path, body, secret),
+    save: (path, body, secret) => outOf(() => undefined, house.io).save(path, body, secret),
     apiUrl,
     webUrl: webUrlOf(apiUrl),
     organisation: process.env['GH_ORG'],
@@ -159,7 +159,7 @@ export const serve = async (
         answer(isHome && isAtHome(request) ? inside : outside, method, path),
       ...(setup && { setup }),
     };
-    const out = outOf(words => terminal.print(words), house.io.github);
+    const out = outOf(words => terminal.print(words), house.io);
     const answering = lazyGitHub(() =>
       githubFromEnvironment(process.env, { stopping, longestWait: ANSWERS_WAIT }),
     );

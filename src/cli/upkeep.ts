@@ -4,6 +4,7 @@ import { minuteText } from '../domain/calendar.ts';
 import { UsageError } from '../domain/errors.ts';
 import { freshnessOf } from '../domain/freshness.ts';
 import type { House } from '../house/house.ts';
+import { againWith } from '../house/publish.ts';
 import { plain } from '../lib/escape.ts';
 import { openInbox } from '../store/inbox.ts';
 import { openNamed } from './project.ts';
@@ -46,6 +47,11 @@ const diagnosis = async (house: House) => {
         project,
         at,
       ),
+      inDoubt: (await house.store.intendedPublications(project.id)).map(
+        ({ channel, key, receipt, at: when }) => ({
+          ...{ channel, key, receipt, at: when },
+        }),
+      ),
       members: (await house.store.members(project.id)).filter(({ until }) => until === undefined).length,
     })),
   );
@@ -86,8 +92,14 @@ const printDiagnosis = (found: Diagnosis, terminal: Terminal): void => {
       .join(', ')}\n`,
   );
   printInbox(found, terminal);
-  for (const { id, timezone, sources, freshness, members } of projects) {
+  for (const { id, timezone, sources, freshness, members, inDoubt } of projects) {
     terminal.print(`project ${id}: ${members} current memberships\n`);
+    for (const { channel, key, receipt, at } of inDoubt) {
+      terminal.print(
+        `  may have been sent: ${key} to ${plain(channel)}, ${minuteText(at, timezone)} (${plain(receipt)}); ` +
+          `to send it again: ${againWith(key)}\n`,
+      );
+    }
     if (sources.length === 0) terminal.print('  nothing read yet: rollcall ingest\n');
     for (const source of sources) {
       const read =

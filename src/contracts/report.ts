@@ -62,6 +62,8 @@ export interface Message {
   readonly format: Format;
   readonly title: string;
   readonly body: string;
+  /** The same as simple HTML, for a channel that is `alternative: 'mail'`; absent where the report has no such form. */
+  readonly html?: string;
 }
 
 /** A place to speak. */
@@ -71,16 +73,34 @@ export interface Channel<Settings = unknown> {
   readonly settings: ZodType<Settings>;
   /** True: it never leaves this machine, and needs no `publish: true`. */
   readonly local: boolean;
+  /**
+   * True: what was said there can be neither edited nor asked for. It is said once a key, and `publish` awaits `intend`
+   * right before the moment after which nobody can tell whether it arrived.
+   */
+  readonly final?: boolean;
+  /** In which form, beside its own, it wants a report: as HTML that mail programs show. */
+  readonly alternative?: 'mail';
   /** Where exactly these settings speak, such as `acme/widget`; with `id` it is the address of a publication. */
   place(settings: Settings): string;
   /** Whether what is said there stays between the PTL and Rollcall. Asked before each message; in doubt it is false. */
   isPrivate(settings: Settings, out: Out): Promise<boolean>;
   /**
    * Says it, or says it anew where `earlier` shows what was said under this key. Returns the receipt: where it stands.
-   * A message that was said but not recorded, because the process died in between, is found again and not said twice.
+   * A message that was said but not recorded, because the process died in between, is found again and not said twice;
+   * where that cannot be, the channel is `final`.
+   * @throws UserError, SourceError when it certainly was not said; UnsureError when nobody can tell.
    */
-  publish(message: Message, settings: Settings, out: Out, earlier?: Earlier): Promise<string>;
+  publish(
+    message: Message,
+    settings: Settings,
+    out: Out,
+    earlier?: Earlier,
+    intend?: Intend,
+  ): Promise<string>;
 }
+
+/** Records, before it is said, what is about to be said; the receipt that it will have. @throws when it must not be. */
+export type Intend = (receipt: string) => Promise<void>;
 
 /** What was said before at the same place by the same report. */
 export interface Earlier {
@@ -90,9 +110,59 @@ export interface Earlier {
   readonly previous?: string;
 }
 
+/** A mail as it is handed to a server. */
+export interface Letter {
+  readonly server: {
+    readonly host: string;
+    readonly port: number;
+    readonly secure: 'tls' | 'starttls' | 'none';
+    /** The password stands in this variable of the environment and is never seen by a plugin. */
+    readonly login?: { readonly user: string; readonly passwordVariable: string };
+  };
+  /** Bare addresses. */
+  readonly from: string;
+  readonly to: readonly string[];
+  /** The whole mail, lines ended by CR LF; `eightBit`: the server takes bytes above 127. */
+  compose(eightBit: boolean): Promise<Uint8Array>;
+  /** Awaited after the server said that it takes the mail, and before the mail's first byte. */
+  intend(): Promise<void>;
+}
+
+/** A request that changes something elsewhere. */
+export interface Outgoing {
+  readonly method: 'POST' | 'PUT';
+  /** May hold a secret: it is in no error and no log. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface OutgoingAnswer {
+  readonly status: number;
+  /** Seconds that the other side asks to be left alone. */
+  readonly retryAfter?: number;
+  /** Untrusted; its first 64 KiB. */
+  readonly body: string;
+}
+
 /** The ways out. */
 export interface Out {
   readonly github: GitHub;
+  /** Seconds since 1970, UTC. */
+  now(): number;
+  /** What this variable of the environment holds, to sign in with; undefined: nothing. It is not shown to anybody. */
+  secret(variable: string): string | undefined;
+  /**
+   * Asks once and follows no redirect.
+   * @throws SourceError when it certainly did not arrive, UnsureError when there was no answer.
+   */
+  send(request: Outgoing): Promise<OutgoingAnswer>;
+  /**
+   * Hands a mail to a server. Returns the recipients that the server refused while it took others, each with its code.
+   * @throws SourceError when it certainly was not taken and may be later, UserError when it never will, UnsureError when
+   * the connection ended before the server said so.
+   */
+  submit(letter: Letter): Promise<readonly string[]>;
   write(text: string): Promise<void>;
   /** Whole or not at all; `secret`: nobody but the user may read it. @throws UserError when it cannot be written. */
   save(path: string, text: string, secret?: boolean): Promise<void>;

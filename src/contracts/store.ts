@@ -65,6 +65,15 @@ export interface Store extends Ledger {
   /** All at this channel whose key begins with `prefix`, the latest first. */
   publications(project: string, channel: string, prefix: string): Promise<Publication[]>;
   recordPublication(project: string, publication: Publication): Promise<void>;
+  /**
+   * Records that it is about to be said; false: something stands under its key already. `again`: then what may have
+   * been said is intended anew.
+   */
+  intendPublication(project: string, publication: Publication, again: boolean): Promise<boolean>;
+  /** It certainly was not said. */
+  withdrawPublication(project: string, channel: string, key: string): Promise<void>;
+  /** All that may have been said, the oldest first. */
+  intendedPublications(project: string): Promise<Publication[]>;
   /** Records a decision once: false when one with its key stands already. */
   decide(project: string, decision: Decision): Promise<boolean>;
   /** Takes or keeps a lease until `until`; false: somebody else holds it at `now`. Seconds UTC. */
@@ -145,6 +154,8 @@ export interface Reread {
 
 /** What was said, where: as it was sent. */
 export interface Publication {
+  /** It was about to be said, and nobody has recorded that it was: it may have been. */
+  readonly intended?: true;
   /** The channel's id and place. */
   readonly channel: string;
   readonly key: string;

@@ -15,6 +15,11 @@ export class SourceError extends Error {
   override readonly name = 'SourceError';
 }
 
+/** Something was said, and nobody can tell whether it arrived: it must not be said again unasked. */
+export class UnsureError extends Error {
+  override readonly name = 'UnsureError';
+}
+
 /** Every fault of a configuration at once, each as `file:line:column path: what is wrong, what is accepted`. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

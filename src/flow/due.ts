@@ -24,9 +24,10 @@ export interface Question {
 
 /** The latest that is due by now, said or not. */
 export const current = ({ now, timezone, schedule, report }: Omit<Question, 'said'>): Due =>
-  dueOf(lastDue(now, schedule, timezone, 1)[0] ?? now, report.schedule, timezone);
+  dueOn(lastDue(now, schedule, timezone, 1)[0] ?? now, report.schedule, timezone);
 
-const dueOf = (moment: number, schedule: 'monday' | undefined, timezone: string): Due => {
+/** What is due at this moment. */
+export const dueOn = (moment: number, schedule: 'monday' | undefined, timezone: string): Due => {
   const at = dueAt(schedule, moment, timezone);
   return { at, period: periodOf(schedule, at, timezone) };
 };
@@ -36,6 +37,6 @@ export const dueNow = ({ now, timezone, schedule, report, said }: Question): Due
   const last = [...said].sort().at(-1) ?? '';
   const looksBack = last !== '' && schedule.late === 'post';
   return lastDue(now, schedule, timezone, looksBack ? MOST_LATE : 1)
-    .map(moment => dueOf(moment, report.schedule, timezone))
+    .map(moment => dueOn(moment, report.schedule, timezone))
     .filter(({ period }) => period > last);
 };

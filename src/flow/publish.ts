@@ -1,6 +1,6 @@
 // Delivers a message, if its audience may be reached there, and never says the same twice.
-import type { Channel, Earlier, Message, Out, Publication, Store } from '../contracts.ts';
-import { UserError } from '../domain/errors.ts';
+import type { Channel, Earlier, Intend, Message, Out, Publication, Store } from '../contracts.ts';
+import { SourceError, UnsureError, UserError } from '../domain/errors.ts';
 import { lineDigest } from '../lib/digest.ts';
 
 export interface Delivery {
@@ -47,9 +47,10 @@ export const publish = async (
   project: Publisher,
   out: Out,
   earlier?: Earlier,
+  intend?: Intend,
 ): Promise<string> => {
   await guard(message, delivery, project, out);
-  return delivery.channel.publish(message, delivery.settings, out, earlier);
+  return delivery.channel.publish(message, delivery.settings, out, earlier, intend);
 };
 
 /** Where a channel with these settings speaks: what publications are recorded under. */
@@ -74,13 +75,63 @@ const latest = (publications: readonly Publication[]): Publication | undefined =
   );
 
 export interface Outcome {
-  /** `posted`: it stands there anew; `over`: a later one stands there, so that this one is not touched again. */
-  readonly state: 'posted' | 'edited' | 'unchanged' | 'over';
+  /**
+   * `posted`: it stands there anew; `over`: a later one stands there, so that this one is not touched again; `unsure`:
+   * it may have been said, and is said again on the PTL's word alone.
+   */
+  readonly state: 'posted' | 'edited' | 'unchanged' | 'over' | 'unsure';
   readonly receipt: string;
 }
 
 /** What a publication needs of the store. */
-export type Records = Pick<Store, 'publication' | 'publications' | 'recordPublication'>;
+export type Records = Pick<
+  Store,
+  'publication' | 'publications' | 'recordPublication' | 'intendPublication' | 'withdrawPublication'
+>;
+
+export interface Recording {
+  readonly records: Records;
+  /** Seconds UTC. */
+  readonly at: number;
+  /** The PTL's word: what may have been said is said again. */
+  readonly again?: boolean;
+}
+
+/** Of what a channel says that can neither be edited nor found again; undefined: it is still to be said. */
+const settled = (
+  { channel }: Delivery,
+  known: Publication | undefined,
+  again: boolean,
+): Outcome | undefined => {
+  if (channel.final !== true || known === undefined) return undefined;
+  if (known.intended !== true) return { state: 'unchanged', receipt: known.receipt };
+  return again ? undefined : { state: 'unsure', receipt: known.receipt };
+};
+
+/**
+ * Runs `say` with a way to record the intent. What certainly was not said is withdrawn, unless it is said again: the
+ * first time it may have arrived.
+ */
+const withIntent = async (
+  publication: Omit<Publication, 'receipt'>,
+  project: string,
+  { records, again = false }: Recording,
+  say: (intend: Intend) => Promise<string>,
+): Promise<string> => {
+  let isOurs = false;
+  const intend = async (receipt: string): Promise<void> => {
+    isOurs = await records.intendPublication(project, { ...publication, receipt }, again);
+    if (!isOurs) throw new UserError('another process is saying it');
+  };
+  try {
+    return await say(intend);
+  } catch (error) {
+    const isCertain = error instanceof UserError || error instanceof SourceError;
+    if (isOurs && isCertain && !again)
+      await records.withdrawPublication(project, publication.channel, publication.key);
+    throw error;
+  }
+};
 
 /**
  * Says it once: what stands there already is edited in place if it differs, and left alone if it does not. Two that
@@ -92,8 +143,9 @@ export const publishOnce = async (
   delivery: Delivery,
   project: Publisher,
   out: Out,
-  { records, at }: { readonly records: Records; readonly at: number },
+  recording: Recording,
 ): Promise<Outcome> => {
+  const { records, at, again = false } = recording;
   if (delivery.channel.local)
     return { state: 'posted', receipt: await publish(message, delivery, project, out) };
   const { key } = message;
@@ -101,14 +153,27 @@ export const publishOnce = async (
   const digest = digestOf(message);
   const known = await records.publication(message.project, channel, key);
   const others = await records.publications(message.project, channel, prefixOf(key));
+  const done = settled(delivery, known, again);
+  if (done) return done;
   const later = latest(others.filter(other => other.key > key));
-  if (later) return { state: 'over', receipt: known?.receipt ?? later.receipt };
-  if (known?.digest === digest) return { state: 'unchanged', receipt: known.receipt };
+  if (later && !again) return { state: 'over', receipt: known?.receipt ?? later.receipt };
+  if (known?.digest === digest && known.intended !== true)
+    return { state: 'unchanged', receipt: known.receipt };
   const previous = latest(others.filter(other => other.key < key));
-  const receipt = await publish(message, delivery, project, out, {
+  const earlier = {
     ...(known && { receipt: known.receipt }),
     ...(previous && { previous: previous.receipt }),
-  });
-  await records.recordPublication(message.project, { channel, key, receipt, digest, at, body: message.body });
-  return { state: known?.receipt === receipt ? 'edited' : 'posted', receipt };
+  };
+  const publication = { channel, key, digest, at, body: message.body };
+  try {
+    const receipt = await withIntent(publication, message.project, recording, intend =>
+      publish(message, delivery, project, out, earlier, intend),
+    );
+    await records.recordPublication(message.project, { ...publication, receipt });
+    const isEdited = known?.receipt === receipt && known.intended !== true;
+    return { state: isEdited ? 'edited' : 'posted', receipt };
+  } catch (error) {
+    if (!(error instanceof UnsureError)) throw error;
+    return { state: 'unsure', receipt: error.message };
+  }
 };

@@ -1,11 +1,13 @@
 // Composes and renders a report, and opens the ways out on which it may be said.
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Format, GitHub, Message, Out, Report } from '../contracts.ts';
+import type { Format, Io, Message, Out, Report } from '../contracts.ts';
 import { withDecisions } from '../domain/decided.ts';
 import { UserError } from '../domain/errors.ts';
 import { periodOf } from '../domain/schedule.ts';
 import { compose } from '../flow/compose.ts';
+import { sendOnce } from '../shell/send.ts';
+import { submitLetter } from '../shell/smtp.ts';
 import type { House, ProjectHouse } from './house.ts';
 import { renderer } from './plugins.ts';
 
@@ -26,9 +28,16 @@ const save = async (path: string, body: string, secret = false): Promise<void> =
   }
 };
 
+/** A variable that is set to nothing counts as not set. */
+const secret = (variable: string): string | undefined => process.env[variable]?.trim() || undefined;
+
 /** `print` is where the terminal's channel speaks. */
-export const outOf = (print: (text: string) => void, github: GitHub): Out => ({
+export const outOf = (print: (text: string) => void, { github, now }: Pick<Io, 'github' | 'now'>): Out => ({
   github,
+  now,
+  secret,
+  send: sendOnce,
+  submit: letter => submitLetter(letter, secret),
   write: async body => print(body),
   save,
 });
@@ -40,12 +49,15 @@ export const messageFor = async (
   report: Report,
   format: Format,
   request: Parameters<typeof compose>[3],
+  alternative?: 'mail',
 ): Promise<Message> => {
   if (format === 'csv' && !report.table)
     throw new UserError(`The report "${report.id}" has no table for CSV.`);
   const decided = withDecisions(project, await house.store.decisions(project.id, request.at));
   const model = await compose(report, house.store, decided, request);
-  const body = await renderer().render(report, model, format);
+  const templates = renderer();
+  const body = await templates.render(report, model, format);
+  const html = alternative && (await templates.inMail(report, model));
   const period = periodOf(report.schedule, request.at, project.timezone);
   return {
     key: `${report.id} ${period}`,
@@ -54,5 +66,6 @@ export const messageFor = async (
     format,
     title: `${report.title} of ${project.title}, ${period}`,
     body,
+    ...(html !== undefined && { html }),
   };
 };

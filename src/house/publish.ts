@@ -1,7 +1,7 @@
 // Says what a project's channels ask for: now, or what has come due, and once, however many processes there are.
 import type { Format, Out, Report } from '../contracts.ts';
 import { SourceError, UsageError, UserError } from '../domain/errors.ts';
-import { current, type Due, dueNow } from '../flow/due.ts';
+import { current, type Due, dueNow, dueOn } from '../flow/due.ts';
 import { addressOf, type Delivery, type Outcome, publishOnce } from '../flow/publish.ts';
 import { hint } from '../lib/suggest.ts';
 import { maySpeakIn } from './discretion.ts';
@@ -34,6 +34,9 @@ const reportOf = ({ plugins }: House, { channel, settings }: Delivery): Report =
   );
 };
 
+/** The PTL's word that what may have been said is to be said again. */
+export const againWith = (key: string): string => `rollcall publish --again "${key}"`;
+
 type Request = Parameters<typeof messageFor>[4];
 
 /** Asked before every post: a repository may have been shown or hidden while nobody told us. @throws UserError */
@@ -53,18 +56,22 @@ const sayOnce = async (
   report: Report,
   request: Request,
   out: Out,
+  again: boolean,
 ): Promise<Said> => {
   const { format = 'text' } = delivery.settings as ChannelSettings;
   const { store, io } = house;
   await mustNotTell(house, chosen, delivery);
-  const message = await messageFor(house, chosen, report, format, request);
+  const { alternative } = delivery.channel;
+  const message = await messageFor(house, chosen, report, format, request, alternative);
   const told = { report: report.id, channel: delivery.channel.id };
-  const say = () => publishOnce(message, delivery, chosen.project, out, { records: store, at: io.now() });
+  const recording = { records: store, at: io.now(), again };
+  const say = () => publishOnce(message, delivery, chosen.project, out, recording);
   // One at a time at a place, whatever the week: what is said closes what was said before.
   const lease = `publish ${chosen.project.id} ${addressOf(delivery)} ${report.id}`;
   const outcome = delivery.channel.local ? await say() : await withLease(store, lease, () => io.now(), say);
   if (!outcome) return { ...told, state: 'busy', words: 'another process is saying it' };
-  return { ...told, state: outcome.state, words: outcome.receipt };
+  const how = outcome.state === 'unsure' ? `; to say it again: ${againWith(message.key)}` : '';
+  return { ...told, state: outcome.state, words: `${outcome.receipt}${how}` };
 };
 
 /** One channel that fails does not keep the others silent. */
@@ -97,7 +104,7 @@ export const publishNow = async (
   for (const delivery of chosen.channels) {
     const say = async () => {
       const report = reportOf(house, delivery);
-      return [await sayOnce(house, chosen, delivery, report, requestOf(report), out)];
+      return [await sayOnce(house, chosen, delivery, report, requestOf(report), out, false)];
     };
     said.push(...(await orRefused(nameOf(delivery), say)));
   }
@@ -143,13 +150,60 @@ export const publishDue = async (
       for (const { at } of await dueOf(house, chosen, delivery, report, anew)) {
         done.push(
           ...(await orRefused(nameOf(delivery), async () => [
-            await sayOnce(house, chosen, delivery, report, { at }, out),
+            await sayOnce(house, chosen, delivery, report, { at }, out, false),
           ])),
         );
         // A later week must not be said before an earlier one.
         if (['busy', 'refused'].includes(done.at(-1)?.state ?? '')) break;
       }
       return done;
+    };
+    said.push(...(await orRefused(nameOf(delivery), say)));
+  }
+  return said;
+};
+
+/** The moment as of which a report has this key, of the last year; undefined when there is none. */
+const momentOf = (
+  report: Report,
+  period: string,
+  { project }: ProjectHouse,
+  moments: readonly number[],
+): number | undefined =>
+  moments.map(moment => dueOn(moment, report.schedule, project.timezone)).find(due => due.period === period)
+    ?.at;
+
+const WEEK = 7 * 86_400;
+
+/**
+ * Says again, under the same key, what may have been said: on the PTL's word alone. Where it is known to have been
+ * said nothing is done.
+ * @throws UsageError when nothing under this key may have been said.
+ */
+export const publishAgain = async (
+  house: House,
+  chosen: ProjectHouse,
+  key: string,
+  out: Out,
+): Promise<Said[]> => {
+  const { store, io } = house;
+  const intended = (await store.intendedPublications(chosen.project.id)).filter(each => each.key === key);
+  const wanted = chosen.channels.flatMap(delivery => {
+    const before = intended.find(({ channel }) => channel === addressOf(delivery));
+    return before ? [{ delivery, before }] : [];
+  });
+  if (wanted.length === 0)
+    throw new UsageError(
+      `Nothing under "${key}" is in doubt. "rollcall doctor" lists what may have been sent.`,
+    );
+  const said: Said[] = [];
+  for (const { delivery, before } of wanted) {
+    const say = async (): Promise<Said[]> => {
+      const report = reportOf(house, delivery);
+      const weeks = Array.from({ length: 53 }, (_, index) => io.now() - index * WEEK);
+      const at = momentOf(report, key.slice(report.id.length + 1), chosen, [before.at, ...weeks]);
+      if (at === undefined) throw new UserError(`"${key}" is more than a year ago.`);
+      return [await sayOnce(house, chosen, delivery, report, { at }, out, true)];
     };
     said.push(...(await orRefused(nameOf(delivery), say)));
   }

@@ -10,6 +10,9 @@ export interface Grid {
 const isNumeric = (grid: Grid, column: number): boolean =>
   grid.rows.every(row => /^(≥ )?[-+]?[\d.,]*( ?%| d)?$|^[-–·]$/.test(row[column] ?? ''));
 
+/** Columns that a text takes in a terminal. */
+export const textWidth = (text: string): number => stringWidth(text);
+
 /** The text in lines of at most `width` columns, broken at spaces. */
 export const wrapped = (text: string, width: number): string => {
   const lines: string[] = [];
@@ -53,4 +56,17 @@ export const htmlTable = (grid: Grid): string => {
     `<tr>${row.map((cell, column) => `<${tag}${align(column)}>${cell}</${tag}>`).join('')}</tr>`;
   const body = grid.rows.map(row => cells('td', row)).join('\n');
   return `<div class="scroll"><table>\n<thead>${cells('th', grid.head)}</thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
+};
+
+/** Mail programs drop style sheets: each cell carries its own style. */
+export const mailTable = (grid: Grid): string => {
+  const cells = (tag: 'td' | 'th', row: readonly string[]): string =>
+    row
+      .map((cell, column) => {
+        const align = isNumeric(grid, column) ? 'right' : 'left';
+        return `<${tag} align="${align}" style="padding:2px 12px 2px 0">${cell}</${tag}>`;
+      })
+      .join('');
+  const rows = [cells('th', grid.head), ...grid.rows.map(row => cells('td', row))];
+  return `<table cellspacing="0" cellpadding="0">\n${rows.map(row => `<tr>${row}</tr>`).join('\n')}\n</table>`;
 };

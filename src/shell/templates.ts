@@ -1,24 +1,38 @@
 // Renders a report's model: every string is escaped for the format before a template sees it.
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import Handlebars from 'handlebars';
 import type { Format, Grid, Report } from '../contracts.ts';
 import { csv, html, markdown, plain, webAddress } from '../lib/escape.ts';
-import { htmlTable, markdownTable, textTable } from '../lib/table.ts';
+import { htmlTable, mailTable, markdownTable, textTable } from '../lib/table.ts';
 
-type TemplateFormat = Exclude<Format, 'json' | 'csv'>;
+/** `mail` is HTML as mail programs show it: no style sheet, no picture, no script. */
+type TemplateFormat = Exclude<Format, 'json' | 'csv'> | 'mail';
 
-const EXTENSION: Readonly<Record<TemplateFormat, string>> = { text: 'txt', markdown: 'md', html: 'html' };
-const ESCAPE: Readonly<Record<TemplateFormat, (text: string) => string>> = { text: plain, markdown, html };
+const EXTENSION: Readonly<Record<TemplateFormat, string>> = {
+  text: 'txt',
+  markdown: 'md',
+  html: 'html',
+  mail: 'mail',
+};
+const ESCAPE: Readonly<Record<TemplateFormat, (text: string) => string>> = {
+  text: plain,
+  markdown,
+  html,
+  mail: html,
+};
 const TABLE: Readonly<Record<TemplateFormat, (grid: SafeGrid) => string>> = {
   text: textTable,
   markdown: markdownTable,
   html: htmlTable,
+  mail: mailTable,
 };
 
 const LINK: Readonly<Record<TemplateFormat, (text: string, url: string) => string>> = {
   text: (text, url) => `${text}  ${url}`,
   markdown: (text, url) => `[${text}](${url})`,
   html: (text, url) => `<a href="${html(url)}">${text}</a>`,
+  mail: (text, url) => `<a href="${html(url)}">${text}</a>`,
 };
 
 interface SafeGrid {
@@ -78,6 +92,8 @@ const HELPERS = {
   /** The top of an axis that begins at nought. */
   mostOf: (items: readonly Readonly<Record<string, unknown>>[], one: string, other: string) =>
     Math.max(10, ...items.map(item => Math.max(Number(item[one]), Number(item[other])))),
+  /** A bar of so many blocks out of twenty. */
+  bar: (value: number, most: number) => '█'.repeat(Math.round((20 * value) / Math.max(1, most))),
   weeksAgo: (items: readonly unknown[]) =>
     items.map((_, index) => `"${index + 1 - items.length}"`).join(', '),
 } satisfies Record<string, (...given: never[]) => unknown>;
@@ -97,6 +113,8 @@ const engineFor = async (folder: URL, format: TemplateFormat) => {
 
 export interface Renderer {
   render<Model>(report: Report<Model>, model: Model, format: Format): Promise<string>;
+  /** As HTML for mail programs; undefined where the report has no such template. */
+  inMail<Model>(report: Report<Model>, model: Model): Promise<string | undefined>;
 }
 
 /** `folder` holds a template a report and format, and `partials/`. */
@@ -113,22 +131,27 @@ export const templates = (folder: URL): Renderer => {
     compiled.set(key, template);
     return template;
   };
+  const filled = async <Model>(report: Report<Model>, model: Model, format: TemplateFormat) => {
+    const template = await templateOf(report.id, format);
+    const grids = Object.entries(report.grids?.(model) ?? {}).map(([name, grid]) => {
+      return [name, TABLE[format](safeGrid(grid, format))];
+    });
+    const charts = format === 'html' ? (report.charts?.(model) ?? {}) : {};
+    const body = template({
+      ...(escapeAll(model, format) as object),
+      tables: Object.fromEntries(grids),
+      charts,
+      reportTitle: report.title,
+    });
+    return format === 'html' ? body : body.replace(/\n{3,}/g, '\n\n');
+  };
   return {
     async render(report, model, format) {
       if (format === 'json') return `${JSON.stringify(report.json?.(model) ?? model, null, 2)}\n`;
       if (format === 'csv') return csv(report.table?.(model) ?? []);
-      const template = await templateOf(report.id, format);
-      const grids = Object.entries(report.grids?.(model) ?? {}).map(([name, grid]) => {
-        return [name, TABLE[format](safeGrid(grid, format))];
-      });
-      const charts = format === 'html' ? (report.charts?.(model) ?? {}) : {};
-      const body = template({
-        ...(escapeAll(model, format) as object),
-        tables: Object.fromEntries(grids),
-        charts,
-        reportTitle: report.title,
-      });
-      return format === 'html' ? body : body.replace(/\n{3,}/g, '\n\n');
+      return filled(report, model, format);
     },
+    inMail: async (report, model) =>
+      existsSync(new URL(`${report.id}.mail.hbs`, folder)) ? filled(report, model, 'mail') : undefined,
   };
 };

@@ -187,6 +187,8 @@ export const MIGRATIONS: readonly string[] = [
     digest text not null,
     at integer not null,
     body text not null,
+    -- 1: about to be said; who died then left it to the PTL
+    intended integer not null default 0,
     primary key (project, channel, key)
   ) strict;
 

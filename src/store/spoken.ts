@@ -15,26 +15,53 @@ interface DecisionRow {
   ruling: string;
 }
 
-const PUBLICATION = 'select channel, key, receipt, digest, at, body from publication';
+interface PublicationRow extends Omit<Publication, 'intended'> {
+  readonly intended: number;
+}
+
+const PUBLICATION = 'select channel, key, receipt, digest, at, body, intended from publication';
+const PUT = `insert into publication (project, channel, key, receipt, digest, at, body, intended)
+  values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (project, channel, key)`;
+const ANEW = `do update set receipt = excluded.receipt, digest = excluded.digest, at = excluded.at,
+  body = excluded.body, intended = excluded.intended`;
+
+const publicationOf = ({ intended, ...publication }: PublicationRow): Publication => ({
+  ...publication,
+  ...(intended === 1 && { intended: true }),
+});
 
 export const publicationKeeper = (db: Database.Database, keys: Keys) => {
-  const one = db.prepare<[number, string, string], Publication>(
+  const one = db.prepare<[number, string, string], PublicationRow>(
     `${PUBLICATION} where project = ? and channel = ? and key = ?`,
   );
-  const all = db.prepare<[number, string, string, string], Publication>(
+  const all = db.prepare<[number, string, string, string], PublicationRow>(
     `${PUBLICATION} where project = ? and channel = ? and substr(key, 1, length(?)) = ? order by at desc, key desc`,
   );
-  const put = db.prepare(
-    `insert into publication (project, channel, key, receipt, digest, at, body) values (?, ?, ?, ?, ?, ?, ?)
-     on conflict (project, channel, key) do update set receipt = excluded.receipt, digest = excluded.digest,
-       at = excluded.at, body = excluded.body`,
+  const intended = db.prepare<[string], PublicationRow>(
+    `${PUBLICATION} where project = (select p.key from project p where p.id = ?) and intended = 1 order by at, channel, publication.key`,
   );
+  const withdraw = db.prepare(
+    'delete from publication where project = ? and channel = ? and key = ? and intended = 1',
+  );
+  const put = db.prepare(`${PUT} ${ANEW}`);
+  const intend = db.prepare(`${PUT} do nothing`);
+  const intendAnew = db.prepare(`${PUT} ${ANEW} where publication.intended = 1`);
+  const values = (project: string, { channel, key, receipt, digest, at, body }: Publication) =>
+    [keys.project(project), channel, key, receipt, digest, at, body] as const;
   return {
-    one: (project: string, channel: string, key: string) => one.get(keys.project(project), channel, key),
-    all: (project: string, channel: string, prefix: string) =>
-      all.all(keys.project(project), channel, prefix, prefix),
-    record: (project: string, { channel, key, receipt, digest, at, body }: Publication): void =>
-      void put.run(keys.project(project), channel, key, receipt, digest, at, body),
+    one: (project: string, channel: string, key: string): Publication | undefined => {
+      const row = one.get(keys.project(project), channel, key);
+      return row && publicationOf(row);
+    },
+    all: (project: string, channel: string, prefix: string): Publication[] =>
+      all.all(keys.project(project), channel, prefix, prefix).map(publicationOf),
+    record: (project: string, publication: Publication): void =>
+      void put.run(...values(project, publication), 0),
+    intend: (project: string, publication: Publication, again: boolean): boolean =>
+      (again ? intendAnew : intend).run(...values(project, publication), 1).changes === 1,
+    withdraw: (project: string, channel: string, key: string): void =>
+      void withdraw.run(keys.project(project), channel, key),
+    intended: (project: string): Publication[] => intended.all(project).map(publicationOf),
   };
 };
 

@@ -178,6 +178,11 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     publication: (project, channel, key) => promise(() => publications.one(project, channel, key)),
     publications: (project, channel, prefix) => promise(() => publications.all(project, channel, prefix)),
     recordPublication: (project, publication) => promise(() => publications.record(project, publication)),
+    intendPublication: (project, publication, again) =>
+      promise(() => publications.intend(project, publication, again)),
+    withdrawPublication: (project, channel, key) =>
+      promise(() => publications.withdraw(project, channel, key)),
+    intendedPublications: project => promise(() => publications.intended(project)),
     lease: (name, holder, now, until) => promise(() => leases.take(name, holder, now, until)),
     release: (name, holder) => promise(() => leases.release(name, holder)),
     repositoryConfigs: () => promise(() => configs.all()),

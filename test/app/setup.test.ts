@@ -40,7 +40,8 @@ const world = async (t: ExecutionContext) => {
   const door = setupDoor({
     manifest: 'name: rollcall\ndefault_events: [issues]\n',
     envFile,
-    save: (path, text, secret) => outOf(() => undefined, NO_GITHUB).save(path, text, secret),
+    save: (path, text, secret) =>
+      outOf(() => undefined, { github: NO_GITHUB, now: () => 0 }).save(path, text, secret),
     apiUrl: url,
     webUrl: 'https://github.example.org',
     log: logOf({ level: 'silent', format: 'json' }),

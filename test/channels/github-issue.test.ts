@@ -4,6 +4,7 @@ import channel from '../../src/channels/github-issue/index.ts';
 import type { Message, Out } from '../../src/contracts.ts';
 import { SourceError } from '../../src/domain/errors.ts';
 import { type Tracker, tracker } from '../support/issues.ts';
+import { CLOSED } from '../support/out.ts';
 
 const message = (key = 'weekly 2026-W33', body = '# The week\n\nTwo changes merged.\n'): Message => ({
   ...{ key, project: 'garden', audience: 'public', format: 'markdown', body },
@@ -14,9 +15,8 @@ const KEY = '<!-- rollcall:key garden/weekly/2026-W33 -->';
 const CREATE = 'POST /repos/{owner}/{repo}/issues';
 
 const outTo = ({ github }: Tracker): Out => ({
+  ...CLOSED,
   github,
-  write: () => Promise.reject(new Error('the terminal is elsewhere')),
-  save: () => Promise.reject(new Error('files are elsewhere')),
 });
 
 const settings = (more: Record<string, unknown> = {}) =>

@@ -172,7 +172,7 @@ test('the server says its report at the start, once, and again only in place', a
     return opened.length > 0 ? true : undefined;
   });
   for (const chosen of at.house.projects) await settle(at.house, chosen);
-  const out = outOf(() => undefined, at.world.github);
+  const out = outOf(() => undefined, at.house.io);
   const remarks: string[] = [];
   const log = { remark: (text: string) => void remarks.push(text) };
   const clockwork = startSchedule({ house: at.house, out, log });

@@ -55,7 +55,7 @@ const sayHere = async (at: Scene, now: number, how: typeof publishDue = publishD
     return await how(
       house,
       chosen,
-      outOf(() => undefined, github),
+      outOf(() => undefined, house.io),
       anew,
     );
   } finally {
@@ -103,7 +103,7 @@ test('a second run with other facts edits the issue and opens none', async t => 
   const [said] = await publishDue(
     house,
     renamed,
-    outOf(() => undefined, github),
+    outOf(() => undefined, house.io),
     true,
   );
   house.store.close();

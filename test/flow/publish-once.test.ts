@@ -1,12 +1,12 @@
 // Said once: what is recorded is edited or left alone, and an old week is not touched again.
 import test, { type ExecutionContext } from 'ava';
 import type { Channel, Earlier, Message, Out } from '../../src/contracts.ts';
-import { SourceError } from '../../src/domain/errors.ts';
+import { SourceError, UnsureError } from '../../src/domain/errors.ts';
 import { publishOnce } from '../../src/flow/publish.ts';
-import { NO_GITHUB } from '../../src/shell/github.ts';
+import { CLOSED } from '../support/out.ts';
 import { openMemory } from '../support/store.ts';
 
-const OUT: Out = { github: NO_GITHUB, write: () => Promise.resolve(), save: () => Promise.resolve() };
+const OUT: Out = CLOSED;
 
 const message = (key: string, body = 'Two changes merged.', more: Partial<Message> = {}): Message => ({
   ...{ key, project: 'garden', audience: 'public', format: 'markdown', title: `Report, ${key}`, body },
@@ -113,4 +113,60 @@ test('the terminal and files are said to every time, and nothing is recorded', a
   t.is((await say(message('weekly 2026-W33'), 'hall', local)).state, 'posted');
   t.is(local.said.length, 2);
   t.deepEqual(await store.publications('garden', 'wall hall', ''), []);
+});
+
+/** A wall on which nothing can be found again; `fails` after the intent. */
+const street = (fails?: Error): Wall => {
+  const said: Wall['said'] = [];
+  const publish: Channel['publish'] = async ({ key }, _settings, _out, earlier, intend) => {
+    await intend?.(`cry of ${key}`);
+    said.push({ key, earlier });
+    if (fails) throw fails;
+    return `cry of ${key}`;
+  };
+  return { ...wall({ final: true, publish }), said };
+};
+
+test('what can neither be edited nor found again is said once, whatever changes', async t => {
+  const { store, say } = scene(t);
+  const cry = street();
+  t.is((await say(message('weekly 2026-W33'), 'hall', cry)).state, 'posted');
+  t.is((await say(message('weekly 2026-W33', 'Other words'), 'hall', cry)).state, 'unchanged');
+  t.is(cry.said.length, 1);
+  t.is((await store.publication('garden', 'wall hall', 'weekly 2026-W33'))?.intended, undefined);
+  t.deepEqual(await store.intendedPublications('garden'), []);
+});
+
+test('an intent stands where nobody can tell, and goes where it is certain that nothing was said', async t => {
+  const { store, say } = scene(t);
+  const doubt = street(new UnsureError('no echo'));
+  t.deepEqual(await say(message('weekly 2026-W33'), 'hall', doubt), { state: 'unsure', receipt: 'no echo' });
+  t.is((await say(message('weekly 2026-W33', 'Other'), 'hall', street())).state, 'unsure');
+  t.is(
+    (await say(message('weekly 2026-W33'), 'hall', street())).state,
+    'unsure',
+    'the same words are no proof',
+  );
+  t.deepEqual(
+    (await store.intendedPublications('garden')).map(({ key, receipt }) => [key, receipt]),
+    [['weekly 2026-W33', 'cry of weekly 2026-W33']],
+  );
+  const certain = street(new SourceError('hoarse'));
+  await t.throwsAsync(say(message('weekly 2026-W34'), 'hall', certain), { name: 'SourceError' });
+  t.is(await store.publication('garden', 'wall hall', 'weekly 2026-W34'), undefined);
+  const bug = street(new TypeError('ours'));
+  await t.throwsAsync(say(message('weekly 2026-W35'), 'hall', bug), { name: 'TypeError' });
+  t.is(
+    (await store.publication('garden', 'wall hall', 'weekly 2026-W35'))?.intended,
+    true,
+    'our own bug proves nothing',
+  );
+});
+
+test('an intent is a claim: of two without a lease one speaks', async t => {
+  const { say } = scene(t);
+  const cry = street();
+  const both = await Promise.allSettled([1, 2].map(() => say(message('weekly 2026-W33'), 'hall', cry)));
+  t.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  t.is(cry.said.length, 1);
 });

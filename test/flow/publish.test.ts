@@ -4,7 +4,7 @@ import consoleChannel from '../../src/channels/console.ts';
 import file from '../../src/channels/file.ts';
 import type { Audience, Channel, Message, Out } from '../../src/contracts.ts';
 import { publish } from '../../src/flow/publish.ts';
-import { NO_GITHUB } from '../../src/shell/github.ts';
+import { CLOSED } from '../support/out.ts';
 
 const message = (audience: Audience): Message => ({
   key: 'team 2026-W33',
@@ -18,7 +18,7 @@ const message = (audience: Audience): Message => ({
 const recording = () => {
   const said: string[] = [];
   const out: Out = {
-    github: NO_GITHUB,
+    ...CLOSED,
     write: async text => void said.push(text),
     save: async (path, text) => void said.push(`${path}: ${text}`),
   };

@@ -13,7 +13,7 @@ import { startClockwork } from '../../src/shell/schedule.ts';
 import { garden, openGarden, TUESDAY, WEEK } from '../support/speaking.ts';
 import { openMemory } from '../support/store.ts';
 
-const out = outOf(() => undefined, NO_GITHUB);
+const out = outOf(() => undefined, { github: NO_GITHUB, now: () => 0 });
 
 /** A place elsewhere that remembers the keys of what was said there. */
 const wall = (said: string[], says: Channel['publish']): Channel => ({

@@ -91,7 +91,7 @@ test('what an internal repository asks is answered as in public: a whole enterpr
 });
 
 const posted = async (house: House, chosen: ProjectHouse): Promise<string> => {
-  const out = outOf(() => undefined, house.io.github);
+  const out = outOf(() => undefined, house.io);
   const [said] = await publishNow(house, chosen, () => ({ at: NOW }), out);
   return `${said?.state}: ${said?.words}`;
 };

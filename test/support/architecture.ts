@@ -29,7 +29,7 @@ const PLUGIN_ROOMS = new Set(['sources', 'rosters', 'metrics', 'reports', 'comma
 const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [
   { name: /^better-sqlite3/, rooms: ['store'] },
   {
-    name: /^(handlebars|probot|@octokit\/.*|node-cron|irc-framework|nodemailer)$/,
+    name: /^(handlebars|probot|@octokit\/.*|node-cron|irc-framework|nodemailer(\/.*)?)$/,
     rooms: ['shell', 'channels', 'app', 'cli', 'house'],
   },
   { name: /^temporal-polyfill$/, rooms: ['domain', 'shell'] },

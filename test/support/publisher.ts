@@ -15,7 +15,7 @@ try {
   const said = await publishDue(
     house,
     chosen,
-    outOf(text => void process.stdout.write(text), github),
+    outOf(text => void process.stdout.write(text), house.io),
   );
   process.stdout.write(JSON.stringify(said));
 } finally {

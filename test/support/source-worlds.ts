@@ -282,6 +282,8 @@ const rest: SourceWorld = {
       comments: fc.oneof(text, fc.object(), fc.dictionary(text, fc.array(restPart))),
     },
     { requiredKeys: ['change'] },
+  ),
+};
 
 const bugs = fakeLaunchpad();
 bugs.person('una', 'Una Core');
