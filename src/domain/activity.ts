@@ -48,6 +48,7 @@ export const KINDS = [
   'bug-closed',
   'bug-reopened',
   'meeting-present',
+  'meeting-represented',
   'meeting-chair',
   'meeting-action',
 ] as const;
@@ -72,7 +73,8 @@ export interface Activity {
 
 /**
  * Properties of an item that change over time. A value that is a list (hashtags, labels, bugs) is one line each.
- * `landing` says how a change entered the branch: `merge` (a merge commit) or `direct`.
+ * `landing` says how a change entered the branch: `merge` (a merge commit) or `direct`. `topic`, `agreed` and `ended`
+ * of a meeting stand at the time when they were said; what `ended` it is its value.
  */
 export const ITEM_FIELDS = [
   'subject',
@@ -85,6 +87,8 @@ export const ITEM_FIELDS = [
   'change-id',
   'wip',
   'landing',
+  'agreed',
+  'ended',
 ] as const;
 export type ItemField = (typeof ITEM_FIELDS)[number];
 
@@ -94,10 +98,10 @@ export interface ItemState {
   readonly value: string;
 }
 
-/** Something that people work on: a change (patch, pull request, landing), a bug, a meeting. */
+/** Something that people work on: a change (patch, pull request, landing), a bug, a meeting, what was to be done after one. */
 export interface Item {
   readonly nativeId: string;
-  readonly kind: 'change' | 'bug' | 'meeting';
+  readonly kind: 'change' | 'bug' | 'meeting' | 'action';
   readonly url?: string;
   readonly owner?: Handle;
   /** Seconds since 1970, UTC. */
