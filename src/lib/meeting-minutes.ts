@@ -37,7 +37,7 @@ interface Bullet {
 /** Whether these are minutes of MeetBot. */
 export const isMinutes = (text: string): boolean =>
   STARTED.test(text.slice(0, 20_000)) &&
-  /people present/i.test(text) &&
+  /^\W*(?:meeting summary|people present)/im.test(text) &&
   !/<[^<>]{1,64}> #startmeeting/.test(text.slice(0, 20_000));
 
 /** Bullets with the lines that they were broken into. */
@@ -148,6 +148,9 @@ export const meetingInMinutes = (
   const [, eh = '', em = '', es = ''] = ENDED.exec(text) ?? [];
   const end = eh === '' ? undefined : when(eh, em, es);
   const bullets = bulletsOf(text.split(/\r\n|\n|\r/));
+  // Everybody would be absent from a meeting whose minutes are cut off.
+  if (!bullets.some(({ section }) => section === 'people present'))
+    return 'the minutes do not tell who was present';
   const present = presentOf(bullets, isBot, start);
   const here = new Set(present.map(({ nick }) => nickId(nick)));
   const said = minutesOf(bullets, when);

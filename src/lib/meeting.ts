@@ -76,7 +76,8 @@ export interface MeetBotFile {
 export const meetBotFile = (path: string): MeetBotFile | undefined => {
   const [, name = '', date = '', hours = '', minutes = ''] = FILE.exec(path.slice(-300)) ?? [];
   const start = Date.parse(`${date}T${hours}:${minutes}:00Z`) / 1000;
-  return Number.isNaN(start) ? undefined : { series: seriesOf(name), date, start };
+  // Of nothing at all, too, some engines make a date.
+  return date === '' || Number.isNaN(start) ? undefined : { series: seriesOf(name), date, start };
 };
 
 const COMMAND = /^#\s?([a-z]{3,20}):?(?:\s+(.*))?$/i;
@@ -107,7 +108,9 @@ const EVERYBODY = new Set(
     'need needs want plan remember try have has agreed decided how what when where due start continue next time'
   ).split(' '),
 );
-const LEADING = /^([a-z_`^{}|[\]\\][a-z0-9_`^{}|[\]\\-]{1,31}) to\s/;
+const LEADING = /^([a-z_`^{}|[\]\\][a-z0-9_`^{}|[\]\\-]{1,31}) to\s/i;
+/** `Discussion to go on`: a word, and no nick. */
+const WORD = /^[A-Z][a-z]+$/;
 
 /**
  * To whom an action was given: whoever of the meeting it names, as MeetBot has it; else the word that it begins
@@ -119,7 +122,7 @@ export const ownersOf = (text: string, nicks: readonly string[], speaker?: strin
   if (named.length > 0) return named;
   if (speaker !== undefined && /^(?:I|i|me) (?:will|to|shall|need)\b|^I'll\b/.test(text)) return [speaker];
   const [, first] = LEADING.exec(text) ?? [];
-  return first === undefined || EVERYBODY.has(first) ? [] : [first];
+  return first === undefined || EVERYBODY.has(first.toLowerCase()) || WORD.test(first) ? [] : [first];
 };
 
 const NAME = String.raw`[\p{L}][\p{L}.'’-]*(?:\s[\p{L}][\p{L}.'’-]*){0,3}`;
