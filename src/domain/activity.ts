@@ -75,6 +75,7 @@ export interface Activity {
  * Properties of an item that change over time. A value that is a list (hashtags, labels, bugs) is one line each.
  * `landing` says how a change entered the branch: `merge` (a merge commit) or `direct`. `topic`, `agreed` and `ended`
  * of a meeting stand at the time when they were said; what `ended` it is its value.
+ * `meeting` of an action is the meeting at which it was given.
  */
 export const ITEM_FIELDS = [
   'subject',
@@ -89,6 +90,7 @@ export const ITEM_FIELDS = [
   'landing',
   'agreed',
   'ended',
+  'meeting',
 ] as const;
 export type ItemField = (typeof ITEM_FIELDS)[number];
 

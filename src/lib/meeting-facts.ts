@@ -33,7 +33,10 @@ const actionItem = (
     nativeId: actionId(meeting, index + 1),
     kind: 'action',
     openedAt: at,
-    states: [{ field: 'subject', at, value: short(text) }],
+    states: [
+      { field: 'subject', at, value: short(text) },
+      { field: 'meeting', at, value: meeting },
+    ],
     ...(first === undefined ? {} : { owner: irc(first) }),
     ...(url === undefined ? {} : { url }),
   };

@@ -20,6 +20,8 @@ export type Act = readonly [
 ];
 
 export interface TestChange {
+  /** A change when absent. */
+  readonly kind?: Item['kind'];
   readonly owner?: string;
   /** Day of the opening, if it is known. */
   readonly day?: number;
@@ -41,9 +43,12 @@ export interface World {
 const seconds = (day: number): number => Math.round(day * DAY);
 const account = (name: string) => ({ service: 'gerrit', id: name.toLowerCase(), name }) as const;
 
-const itemOf = ([nativeId, { owner, day, url, states = [] }]: [string, TestChange]): Item => ({
+const itemOf = ([nativeId, { kind = 'change', owner, day, url, states = [] }]: [
+  string,
+  TestChange,
+]): Item => ({
   nativeId,
-  kind: 'change',
+  kind,
   states: states.map(([field, at, value]): ItemState => ({ field, at: seconds(at), value })),
   ...(owner === undefined ? {} : { owner: account(owner) }),
   ...(day === undefined ? {} : { openedAt: seconds(day) }),
