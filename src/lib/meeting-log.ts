@@ -86,13 +86,17 @@ const clock = (first: number | undefined) => {
   };
 };
 
+/** Seconds: the clock of the channel and that of the bot do not go wrong further. */
+const APART = 600;
+
+/** MeetBot names a file after its meeting and the minute of its start, as the minutes beside it tell them. */
 const named = (meetings: readonly Meeting[], path: string): Meeting[] => {
   const file = meetBotFile(path);
-  return meetings.map((meeting, index) =>
-    file && index === 0 && Math.abs(meeting.start - file.start) < DAY
-      ? { ...meeting, series: file.series, start: file.start + (((meeting.start % 60) + 60) % 60) }
-      : meeting,
-  );
+  return meetings.map((meeting, index) => {
+    if (!file || index > 0 || Math.abs(meeting.start - file.start) > APART) return meeting;
+    const start = file.start + (meeting.start % 60);
+    return { ...meeting, series: file.series, start, end: Math.max(start, meeting.end ?? start) };
+  });
 };
 
 /** Why a log gave no more, in words. */
