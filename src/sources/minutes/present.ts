@@ -19,7 +19,9 @@ const PRESENT =
 const ABSENT =
   /^(?:not present|absent|absentees|regrets|apologies|apologies from|excused|missing|unable to attend)$/i;
 const GROUP =
-  /^(?:(?:tsc|ctc|tc|core|voting|non-voting|other|regular|team|maintainers?|committers?|members?|observers?|guests?|invited(?: guests?)?|visitors?|staff|chairs?|attendees|participants|remote|in person)(?: members?)?|[\p{Lu}\p{N}]{1,6})$/iu;
+  /^(?:tsc|ctc|tc|core|voting|non-voting|other|regular|team|maintainers?|committers?|members?|observers?|guests?|invited(?: guests?)?|visitors?|staff|chairs?|attendees|participants|remote|in person)(?: members?)?$/iu;
+/** `TSC`, `V8`: of this body. */
+const BODY = /^[\p{Lu}\p{N}]{1,6}$/u;
 const BULLET = /^(\s*)(?:[*+-]|\d{1,3}[.)])\s*(?:\[[ xX]\]\s+)?(\S.*)$/;
 const INLINE =
   /^\s*(?:[*_]{2})?(present|attendees|attending|participants|regrets|apologies|absent)(?:[*_]{2})?\s*:\s*(?:[*_]{2})?\s*(.*)$/i;
@@ -101,7 +103,7 @@ const enter = (place: Place, level: number, words: string): void => {
       mode: 'absent',
       level: Math.min(level, place.mode === 'out' ? level : place.level),
     });
-  else if (level <= place.level || !GROUP.test(words)) place.mode = 'out';
+  else if (level <= place.level || !(GROUP.test(words) || BODY.test(words))) place.mode = 'out';
   else if (place.mode !== 'out') Object.assign(place, { mode: 'present', indent: undefined });
 };
 
