@@ -24,7 +24,7 @@ export interface Files {
   size(path: string): Promise<number>;
   /** As it lies on the disk. @throws SourceError */
   bytes(path: string): Promise<Uint8Array>;
-  /** What lies in a folder, sorted by name; undefined when it is no folder. @throws SourceError when it cannot be read. */
+  /** The files and folders in a folder, sorted by name; undefined when it is no folder. @throws SourceError when it cannot be read. */
   list(path: string): Promise<readonly FolderEntry[] | undefined>;
 }
 

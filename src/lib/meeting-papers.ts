@@ -31,9 +31,9 @@ interface PaperPage {
 export interface PaperSettings {
   readonly path: string;
   /** Which of the papers there are to be read. */
-  choose(papers: readonly Paper[]): readonly Paper[];
+  readonly choose: (papers: readonly Paper[]) => readonly Paper[];
   /** The items that a paper tells of. */
-  ids(name: string, text: string): readonly string[];
+  readonly ids: (name: string, text: string) => readonly string[];
 }
 
 interface Known {

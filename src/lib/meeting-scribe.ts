@@ -171,6 +171,8 @@ export const scribe = (options: ScribeOptions): Scribe => {
   const held: Meeting[] = [];
   const cancelled: { series: string; start: number }[] = [];
   let running: Running | undefined;
+  /** A start while a bot keeps another meeting: it may refuse. */
+  let wish: Utterance | undefined;
 
   const end = (ended: Ended, at: number): void => {
     if (!running) return;
@@ -180,15 +182,13 @@ export const scribe = (options: ScribeOptions): Scribe => {
   };
 
   const begin = (at: number, nick: string, name: string): void => {
-    // Begun again at once, or refused by the bot because one is under way.
+    // Begun again at once.
     if (running && at - running.start <= AGAIN) {
       if (running.named || seriesOf(name) === '') return;
       running.series = seriesOf(name);
       running.named = true;
       return;
     }
-    const same = running && running.bot !== undefined && seriesOf(name) === running.series;
-    if (same) return;
     end('next', running?.last ?? at);
     running = begun(at, name, nick, options);
   };
@@ -197,7 +197,25 @@ export const scribe = (options: ScribeOptions): Scribe => {
   const may = (nick: string, word: string): boolean =>
     running?.bot === undefined || !FOR_CHAIRS.has(word) || running.chairs.has(nickId(nick));
 
+  const count = (meeting: Running, { nick, at }: Utterance): boolean => {
+    const before = meeting.present.get(nickId(nick));
+    if (before) before.lines += 1;
+    else meeting.present.set(nickId(nick), { nick, lines: 1, at });
+    meeting.last = at;
+    return before === undefined;
+  };
+
   const hearBot = (meeting: Running, { nick, text, at }: Utterance): void => {
+    if (wish && text.startsWith('Meeting started ')) {
+      end('next', meeting.last);
+      const { at: since, nick: chair, text: words } = wish;
+      begin(since, chair, commandOf(words)?.rest ?? '');
+      if (running) count(running, wish);
+      if (running) running.bot = nickId(nick);
+      running?.bots.add(nickId(nick));
+      wish = undefined;
+      return;
+    }
     meeting.bots.add(nickId(nick));
     meeting.bot = nickId(nick);
     const [, name = ''] = BOT_NAMED.exec(text) ?? [];
@@ -208,25 +226,27 @@ export const scribe = (options: ScribeOptions): Scribe => {
     if (text.startsWith('Meeting ended ')) end('said', at);
   };
 
-  const count = (meeting: Running, { nick, at }: Utterance): boolean => {
-    const before = meeting.present.get(nickId(nick));
-    if (before) before.lines += 1;
-    else meeting.present.set(nickId(nick), { nick, lines: 1, at });
-    meeting.last = at;
-    return before === undefined;
+  /** One bot keeps a meeting: nobody else can pass for it. */
+  const isKeeper = (meeting: Running, { nick, text }: Utterance): boolean => {
+    const key = nickId(nick);
+    if (!BOT_SAYS.test(text)) return false;
+    return (
+      options.isBot(nick) || (meeting.bot === undefined ? !meeting.present.has(key) : meeting.bot === key)
+    );
   };
 
   const hear = (said: Utterance): void => {
     const command = commandOf(said.text);
     if (running && said.at - running.start > LONGEST) end('late', running.last);
-    if (command?.word === 'startmeeting') begin(said.at, said.nick, command.rest);
+    if (command?.word === 'startmeeting') {
+      if (running?.bot !== undefined && said.at - running.start > AGAIN) {
+        wish = said;
+        return;
+      }
+      begin(said.at, said.nick, command.rest);
+    }
     if (!running) return;
-    if (
-      BOT_SAYS.test(said.text) &&
-      (options.isBot(said.nick) ||
-        !running.present.has(nickId(said.nick)) ||
-        running.bots.has(nickId(said.nick)))
-    ) {
+    if (isKeeper(running, said)) {
       hearBot(running, said);
       return;
     }

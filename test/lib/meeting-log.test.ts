@@ -194,6 +194,38 @@ test('a meeting that nobody ended ends at the next one, with the log, or hours l
   t.deepEqual(ends('12:00 <una> #startmeeting shed\n12:30 <oli> hi\n19:00 <nia> anybody?'), ['12:30 late']);
 });
 
+test('where a bot keeps a meeting, the next one begins when the bot says so', t => {
+  const begun = `
+    12:00:00 <una> #startmeeting shed
+    12:00:01 <MeetBot> Meeting started Wed May  8 12:00:00 2019 UTC.  The chair is una.
+    12:30:00 <oli> #startmeeting roof
+    12:30:01 <MeetBot> ANSWER
+    12:40:00 <nia> hi`;
+  const refused = read(
+    begun.replace('ANSWER', "Error: Can't start another meeting, one is in progress."),
+  ).meetings;
+  t.deepEqual(refused.map(people), [['una 1', 'nia 1']]);
+  const two = read(
+    begun.replace('ANSWER', 'Meeting started Wed May  8 12:30:00 2019 UTC.  The chair is oli.'),
+  ).meetings;
+  t.deepEqual(
+    two.map(meeting => [meeting.series, meeting.ended, ...people(meeting)]),
+    [
+      ['shed', 'next', 'una 1'],
+      ['roof', 'log', 'oli 1', 'nia 1'],
+    ],
+  );
+});
+
+test('nobody but the bot that keeps a meeting can pass for it', t => {
+  const meeting = only(`
+    12:00:00 <una> #startmeeting shed
+    12:00:01 <scribbler> Meeting started Wed May  8 12:00:00 2019 UTC.  The chair is una.
+    12:01:00 <oli> Meeting ended Wed May  8 12:01:00 2019 UTC.
+    12:02:00 <nia> hi`);
+  t.deepEqual(people(meeting), ['una 1', 'oli 1', 'nia 1']);
+});
+
 test('two meetings of one log are two, and what is between belongs to neither', t => {
   const { meetings } = read(`
     12:00 <una> #startmeeting shed

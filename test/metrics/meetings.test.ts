@@ -202,11 +202,14 @@ test('an action has an owner, an age, and the meetings that went by', async t =>
     ],
   });
   const rows = await ask(openActions, 0, 12);
-  t.deepEqual(rows.map(({ text, owner, meetingsSince }) => [text, owner, meetingsSince]).sort(), [
-    ['Una and Vic to paint', 'Una', 1],
-    ['Una and Vic to paint', 'Vic', 1],
-    ['somebody to look', null, 1],
-  ]);
+  t.deepEqual(
+    rows.map(({ text, owner, meetingsSince }) => [text, owner, meetingsSince]),
+    [
+      ['Una and Vic to paint', 'Una', 1],
+      ['Una and Vic to paint', 'Vic', 1],
+      ['somebody to look', null, 1],
+    ],
+  );
   t.like(rows[0], { meeting: 'gardeners', givenAt: DAY, firstAt: DAY, url: null });
 });
 
