@@ -22,6 +22,15 @@ export interface Files {
   exists(path: string): Promise<boolean>;
   /** Bytes. @throws SourceError */
   size(path: string): Promise<number>;
+  /** As it lies on the disk. @throws SourceError */
+  bytes(path: string): Promise<Uint8Array>;
+  /** The files and folders in a folder, sorted by name; undefined when it is no folder. @throws SourceError when it cannot be read. */
+  list(path: string): Promise<readonly FolderEntry[] | undefined>;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
 }
 
 /** A git repository: a path on disk, or a URL of which a mirror is kept beside the ledger. */

@@ -50,6 +50,7 @@ export const KINDS = [
   'bug-closed',
   'bug-reopened',
   'meeting-present',
+  'meeting-represented',
   'meeting-chair',
   'meeting-action',
 ] as const;
@@ -75,7 +76,9 @@ export interface Activity {
 /**
  * Properties of an item that change over time. A value that is a list (hashtags, labels, bugs) is one line each.
  * `landing` says how a change entered the branch: `merge` (a merge commit) or `direct`. `status` and `importance` are
- * a bug's, in the words of its tracker; `assigned` says whether somebody has it: `true` or `false`.
+ * a bug's, in the words of its tracker; `assigned` says whether somebody has it: `true` or `false`. `topic`, `agreed`
+ * and `ended` of a meeting stand at the time when they were said; what `ended` it is its value. `meeting` of an action
+ * is the meeting at which it was given.
  */
 export const ITEM_FIELDS = [
   'subject',
@@ -91,6 +94,9 @@ export const ITEM_FIELDS = [
   'status',
   'importance',
   'assigned',
+  'agreed',
+  'ended',
+  'meeting',
 ] as const;
 export type ItemField = (typeof ITEM_FIELDS)[number];
 
@@ -100,10 +106,10 @@ export interface ItemState {
   readonly value: string;
 }
 
-/** Something that people work on: a change (patch, pull request, landing), a bug, a meeting. */
+/** Something that people work on: a change (patch, pull request, landing), a bug, a meeting, what was to be done after one. */
 export interface Item {
   readonly nativeId: string;
-  readonly kind: 'change' | 'bug' | 'meeting';
+  readonly kind: 'change' | 'bug' | 'meeting' | 'action';
   readonly url?: string;
   readonly owner?: Handle;
   /** Seconds since 1970, UTC. */

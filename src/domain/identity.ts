@@ -1,6 +1,7 @@
 // Who is who: joins accounts into persons by what was said or proven, never by guess.
 import { type Handle, handleKey } from './activity.ts';
 import { loginPairs, type SeenHandle } from './login.ts';
+import { bareNick } from './nick.ts';
 import type { ConfiguredPerson } from './project.ts';
 import { foldName } from './same-person.ts';
 
@@ -81,6 +82,8 @@ const groupsOf = () => {
 
 /** Somebody wrote these down: their word needs no second witness. */
 const STATED = new Set(['accounts file', 'gerrit account']);
+/** Said of accounts that may be one person's or not: shown to a human, joined by nobody else. */
+const GUESSED: ReadonlySet<string> = new Set(['nick change']);
 /** Commits made on a web page carry an address that is nobody's. */
 const NOBODY = /^(noreply|no-reply)@/;
 
@@ -95,7 +98,7 @@ const agreed = (aliases: IdentityInput['aliases']): { a: Handle; b: Handle }[] =
   const count = (handle: Handle, weight: number): void =>
     void totals.set(handleKey(handle), (totals.get(handleKey(handle)) ?? 0) + weight);
   for (const { a, b, weight, evidence } of aliases) {
-    if (NOBODY.test(b.id)) continue;
+    if (NOBODY.test(b.id) || GUESSED.has(evidence ?? '')) continue;
     const key = `${handleKey(a)}\n${handleKey(b)}`;
     const before = pairs.get(key);
     const stated = (before?.stated ?? false) || STATED.has(evidence ?? '');
@@ -255,10 +258,29 @@ export const identitiesFrom = (input: IdentityInput): Identity[] => {
 const firstKey = (identity: Identity): string =>
   handleKey(identity.handles[0] ?? { service: 'name', id: '' });
 
-/** Accounts with the same full display name that nothing has joined yet: to be confirmed by a human. */
+/** Nicks that were changed into each other, or that differ by what people append to theirs. */
+const sameNicks = ({ handles, aliases, isBot }: IdentityInput): [string, Handle[]][] => {
+  const nicks = handles
+    .map(({ handle }) => handle)
+    .filter(({ service, id }) => service === 'irc' && !isBot(id));
+  const byBare = new Map<string, Handle[]>();
+  for (const nick of nicks) {
+    const bare = bareNick(nick.id);
+    if (bare !== '') byBare.set(bare, [...(byBare.get(bare) ?? []), nick]);
+  }
+  const changed = aliases.filter(
+    ({ a, b, evidence = '' }) => GUESSED.has(evidence) && ![a.id, b.id].some(isBot),
+  );
+  return [...byBare, ...changed.map(({ a, b }): [string, Handle[]] => [a.id, [a, b]])];
+};
+
+/**
+ * Accounts with the same full display name, and nicks that look like one person's, that nothing has joined yet: to be
+ * confirmed by a human.
+ */
 export const suggestionsFrom = (input: IdentityInput): Suggestion[] => {
   const groups = linkedGroups(input);
-  return [...sameNames(input)]
+  return [...sameNames(input), ...sameNicks(input)]
     .filter(([, handles]) => new Set(handles.map(handle => groups.find(handleKey(handle)))).size > 1)
     .map(([name, handles]) => ({
       name,

@@ -8,8 +8,8 @@ export interface LastActivityFact {
   readonly lastAt: number | null;
 }
 
-/** Everything that a person does; what Gerrit did in their name, or they took back, is no sign of life. */
-const KINDS = ALL_KINDS.filter(kind => !/-(copied|withdrawn)$/.test(kind));
+/** Everything that a person does; what Gerrit or a proxy did in their name, or they took back, is no sign of life. */
+const KINDS = ALL_KINDS.filter(kind => !/-(copied|withdrawn|represented)$/.test(kind));
 
 const metric: Metric<LastActivityFact, 'person'> = {
   id: 'last-activity',

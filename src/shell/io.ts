@@ -1,8 +1,9 @@
 // The real way out of the house: files, git, the web, the clock.
 import { constants, createReadStream } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Files, GitHub, Http, Io } from '../contracts.ts';
+import type { Files, FolderEntry, GitHub, Http, Io } from '../contracts.ts';
 import { SourceError } from '../domain/errors.ts';
 import { gitOf } from './git.ts';
 import { NO_GITHUB } from './github.ts';
@@ -41,6 +42,26 @@ async function* lines(path: string): AsyncIterable<string> {
   if (failure !== undefined) throw unreadable(path, failure);
 }
 
+/** A link to a folder might lead back to where it stands, and is left out. */
+const list = async (path: string): Promise<readonly FolderEntry[] | undefined> => {
+  if (!(await stat(path)).isDirectory()) return undefined;
+  const entries = await readdir(path, { withFileTypes: true });
+  const kinds = await Promise.all(
+    entries.map(async entry =>
+      entry.isSymbolicLink()
+        ? await stat(join(path, entry.name)).then(
+            target => target.isFile(),
+            () => false,
+          )
+        : entry.isFile() || entry.isDirectory(),
+    ),
+  );
+  return entries
+    .filter((_, index) => kinds[index])
+    .map(entry => ({ name: entry.name, isFolder: entry.isDirectory() }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+};
+
 export const FILES: Files = {
   text: path => attempt(path, async () => (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')),
   lines,
@@ -49,6 +70,8 @@ export const FILES: Files = {
       () => true,
       () => false,
     ),
+  bytes: path => attempt(path, () => readFile(path)),
+  list: path => attempt(path, () => list(path)),
   size: path => attempt(path, async () => (await stat(path)).size),
 };
 

@@ -40,7 +40,15 @@ const BUSY: World = {
   changes: {
     c1: { owner: 'Oli', day: 101, states: [['subject', 101, 'Paint']] },
     c2: { owner: 'Oli', day: 102 },
-    'bug/1001': { bug: true, owner: 'Oli', day: 101 },
+    'bug/1001': { kind: 'bug', owner: 'Oli', day: 101 },
+    m1: { kind: 'meeting', states: [['subject', 102, 'gardeners']] },
+    'm1/action/1': {
+      kind: 'action',
+      states: [
+        ['subject', 102, 'Una to paint'],
+        ['meeting', 102, 'm1'],
+      ],
+    },
   },
   acts: [
     [1, 'commit', 'Old'],
@@ -49,6 +57,8 @@ const BUSY: World = {
     [102.5, 'approval', 'Una', 'c1', 1, 1],
     [103, 'change-merged', 'Una', 'c1'],
     [103, 'commit', 'Oli'],
+    [102, 'meeting-present', 'Una', 'm1', undefined, 7],
+    [102, 'meeting-action', 'Una', 'm1/action/1'],
     [103, 'bug-fix', 'Oli', undefined, undefined, 1001],
     [103, 'bug-triage', 'Una', 'bug/1001'],
   ],

@@ -6,7 +6,7 @@ import bugsOpen from '../../src/metrics/bugs-open.ts';
 import { type Act, ledgerOf, type TestChange, type World } from '../support/ledger.ts';
 
 const DAY = 86_400;
-const bug = (day: number, more: TestChange = {}): TestChange => ({ bug: true, owner: 'Oli', day, ...more });
+const bug = (day: number, more: TestChange = {}): TestChange => ({ kind: 'bug', owner: 'Oli', day, ...more });
 
 const WORLD: World = {
   bots: ['Robot', 'Janitor'],

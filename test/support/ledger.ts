@@ -20,8 +20,8 @@ export type Act = readonly [
 ];
 
 export interface TestChange {
-  /** True: it is a bug. */
-  readonly bug?: boolean;
+  /** A change when absent. */
+  readonly kind?: Item['kind'];
   readonly owner?: string;
   /** Day of the opening, if it is known. */
   readonly day?: number;
@@ -43,9 +43,12 @@ export interface World {
 const seconds = (day: number): number => Math.round(day * DAY);
 const account = (name: string) => ({ service: 'gerrit', id: name.toLowerCase(), name }) as const;
 
-const itemOf = ([nativeId, { bug, owner, day, url, states = [] }]: [string, TestChange]): Item => ({
+const itemOf = ([nativeId, { kind = 'change', owner, day, url, states = [] }]: [
+  string,
+  TestChange,
+]): Item => ({
   nativeId,
-  kind: bug ? 'bug' : 'change',
+  kind,
   states: states.map(([field, at, value]): ItemState => ({ field, at: seconds(at), value })),
   ...(owner === undefined ? {} : { owner: account(owner) }),
   ...(day === undefined ? {} : { openedAt: seconds(day) }),
@@ -54,10 +57,10 @@ const itemOf = ([nativeId, { bug, owner, day, url, states = [] }]: [string, Test
 
 /** An opening for each change or bug whose day is known, and a first patch set for a change. */
 const openings = (changes: World['changes'] = {}): Activity[] =>
-  Object.entries(changes).flatMap(([item, { bug, owner, day }]): Activity[] => {
+  Object.entries(changes).flatMap(([item, { kind, owner, day }]): Activity[] => {
     if (owner === undefined || day === undefined) return [];
     const base = { by: account(owner), at: seconds(day), item };
-    if (bug) return [{ ...base, nativeId: `${item}/open`, kind: 'bug-opened' }];
+    if (kind === 'bug') return [{ ...base, nativeId: `${item}/open`, kind: 'bug-opened' }];
     return [
       { ...base, nativeId: `${item}/open`, kind: 'change-opened' },
       { ...base, nativeId: `${item}/1/patchset`, kind: 'patchset', revision: 1 },

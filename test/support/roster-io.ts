@@ -27,5 +27,7 @@ export const rosterIo = (cacheDir: string): Io => ({
     lines: unused,
     exists: unused,
     size: unused,
+    bytes: unused,
+    list: unused,
   },
 });

@@ -1,5 +1,5 @@
 // For each source a world of several pages to read, and junk to choke on. A new source adds its own here.
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { GitHub, Http } from '../../src/contracts.ts';
@@ -342,6 +342,73 @@ const launchpad: SourceWorld = {
   ),
 };
 
+const day = (index: number): string => minute(index * 24 * 60).slice(0, 10);
+
+const words = fc.oneof(
+  text,
+  fc
+    .array(
+      fc.oneof(
+        text,
+        fc.constantFrom(
+          '12:00 <una> #startmeeting shed',
+          '12:01 <oli> #info Oli Owner (for Vic Core)',
+          '12:02 <una> #action oli to paint',
+          '12:03 * oli is now known as oli_',
+          'Meeting started by una at 12:00:01 UTC.',
+          'Meeting summary',
+          'People present',
+          '* una (7)',
+          '## Present',
+          '* Una Core @una (core)',
+          '<li>',
+        ),
+      ),
+      { maxLength: 12 },
+    )
+    .map(lines => lines.join('\n')),
+);
+const paper = fc.oneof(
+  fc.record({ name: text, gone: fc.array(text) }),
+  fc.record({
+    name: fc.oneof(text, fc.constant('shed.2019-05-08-12.00.log.txt'), fc.constant('2019-05-08.md')),
+    place: fc.oneof(text, fc.constant('https://meetings.example.org/')),
+    text: words,
+    before: fc.array(text, { maxLength: 3 }),
+  }),
+);
+
+const meetbot: SourceWorld = {
+  async make(folder) {
+    const path = join(folder, 'logs');
+    await mkdir(path);
+    for (const index of many(401, each => each))
+      await writeFile(
+        join(path, `shed.${day(index)}-12.00.log.txt`),
+        `12:00:01 <una> #startmeeting shed\n12:01:00 <oli${index % 4}> #info Oli Owner - proxy for Vic Core\n` +
+          `12:02:00 <una> #action oli${index % 4} to paint\n12:03:00 *** una is now known as una_\n12:04:00 <una_> #endmeeting\n`,
+      );
+    await writeFile(join(path, 'shed.log'), 'no log\n');
+    return { path };
+  },
+  junk: paper,
+};
+
+const minutes: SourceWorld = {
+  async make(folder) {
+    const path = join(folder, 'minutes');
+    await mkdir(path);
+    for (const index of many(401, each => each))
+      await writeFile(
+        join(path, `${day(index)}.md`),
+        `# Shed ${day(index)}\n\n## Present\n\n* Una Core @una (core)\n* Oli${index % 4} Owner\n`,
+      );
+    await writeFile(join(path, 'notes.md'), 'nothing\n');
+    return { path };
+  },
+  junk: paper,
+};
+
 export const SOURCE_WORLDS: Readonly<Record<string, SourceWorld>> = {
   'gerrit-notedb': notedb,
   'gerrit-notes': notes,
@@ -351,4 +418,6 @@ export const SOURCE_WORLDS: Readonly<Record<string, SourceWorld>> = {
   github,
   journal,
   launchpad,
+  meetbot,
+  minutes,
 };

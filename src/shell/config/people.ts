@@ -102,7 +102,7 @@ export const mergePeople = (shared: readonly PersonEntry[], own: readonly Person
 
 const toHandle = (service: Service, id: string): Handle => ({
   service,
-  id: service === 'email' ? id.toLowerCase() : id,
+  id: service === 'email' || service === 'irc' ? id.toLowerCase() : id,
 });
 
 const toEmployment = (

@@ -1,0 +1,58 @@
+// What the configuration tells of logs and minutes of meetings on IRC.
+import { z } from 'zod';
+import { patternFault, patternTest } from '../../lib/pattern.ts';
+
+/** Bots that write logs and minutes under names of their own. */
+const BOTS = [
+  'openstack',
+  'opendevmeet',
+  'opendevstatus',
+  'openstackstatus',
+  'zodbot',
+  'collabot*',
+  '*meetbot*',
+  'supybot',
+  'limnoria',
+  'ubottu',
+];
+
+const pattern = z.string().superRefine((text, context) => {
+  const message = patternFault(text);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
+
+export const SETTINGS = z.strictObject({
+  path: z
+    .string()
+    .min(1)
+    .describe(
+      'A log or minutes (`.log.txt`, `.log.html`, `.txt`, `.html`), a folder of them, or the address of one or of ' +
+        'a list of them, such as https://meetings.example.org/glance/ (the folders below it are read too).',
+    ),
+  meetings: z
+    .array(pattern)
+    .default([])
+    .describe('Names of the meetings to be read, as globs or /expressions/; all when absent.'),
+  series: z.string().min(1).default('meeting').describe('The name of a meeting that was begun without one.'),
+  unmarked: z
+    .boolean()
+    .default(false)
+    .describe('A log in which nobody said #startmeeting is one meeting from its first line to its last.'),
+  bots: z.array(pattern).default(BOTS).describe('Nicks that are not people, as globs or /expressions/.'),
+  origin: z
+    .string()
+    .min(1)
+    .default('meetings')
+    .describe('Name of the record, where a project has several such sources.'),
+});
+export type Settings = z.infer<typeof SETTINGS>;
+
+const matches = patternTest();
+
+export const isBotFor =
+  ({ bots }: Settings) =>
+  (nick: string): boolean =>
+    bots.some(each => matches(each, nick));
+
+export const isWanted = ({ meetings }: Settings, series: string): boolean =>
+  meetings.length === 0 || meetings.some(each => matches(each, series));
