@@ -3,8 +3,10 @@ import type { Ledger, Stream } from '../../contracts.ts';
 import { type Window, windowBefore } from '../../domain/calendar.ts';
 import type { Project } from '../../domain/project.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
+import bugTriage from '../../metrics/bug-triage.ts';
 import commits from '../../metrics/commits.ts';
 import lastActivity, { type LastActivityFact } from '../../metrics/last-activity.ts';
+import meetingAttendance, { type AttendanceFact } from '../../metrics/meeting-attendance.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviews, { type ReviewFact } from '../../metrics/reviews.ts';
 
@@ -27,6 +29,9 @@ export interface Facts {
   readonly priority: ReadonlyMap<number, number>;
   readonly commits: ReadonlyMap<number, number>;
   readonly fixes: ReadonlyMap<number, number>;
+  /** Bugs triaged. */
+  readonly triaged: ReadonlyMap<number, number>;
+  readonly attendance: ReadonlyMap<number, AttendanceFact>;
   /** Seconds UTC of the latest activity, by person and kind; who was never seen is not in it. */
   readonly seen: ReadonlyMap<number, ReadonlyMap<string, number>>;
   readonly total: number;
@@ -58,6 +63,8 @@ export const gather = async (
   const priority = await ledger.measure(priorityReviews, project, { ...window });
   const landed = await ledger.measure(commits, project, { ...window });
   const fixes = await ledger.measure(bugFixes, project, { ...window });
+  const triaged = await ledger.measure(bugTriage, project, { ...window });
+  const attendance = await ledger.measure(meetingAttendance, project, { ...window });
   const seen = await ledger.measure(lastActivity, project, { ...window });
   return {
     reviews: byPerson(now),
@@ -65,6 +72,8 @@ export const gather = async (
     priority: new Map(priority.map(fact => [fact.person, fact.onPriority])),
     commits: new Map(landed.map(fact => [fact.person, fact.commits])),
     fixes: new Map(fixes.map(fact => [fact.person, fact.fixes])),
+    triaged: new Map(triaged.map(fact => [fact.person, fact.bugs])),
+    attendance: byPerson(attendance),
     seen: seenBy(seen),
     total: now.reduce((sum, fact) => sum + fact.reviews, 0),
     window,

@@ -9,8 +9,10 @@ import type { Project } from '../../domain/project.ts';
 import { trendOf } from '../../domain/trend.ts';
 import { definitionsOf } from '../../lib/report-parts.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
+import bugTriage from '../../metrics/bug-triage.ts';
 import commits from '../../metrics/commits.ts';
 import lastActivity from '../../metrics/last-activity.ts';
+import meetingAttendance, { type AttendanceFact } from '../../metrics/meeting-attendance.ts';
 import newcomers from '../../metrics/newcomers.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
@@ -27,6 +29,8 @@ const METRICS: readonly Metric[] = [
   priorityReviews,
   commits,
   bugFixes,
+  bugTriage,
+  meetingAttendance,
   lastActivity,
   reviewLoad,
   newcomers,
@@ -84,6 +88,12 @@ const seenByNumber = (people: readonly Person[], { seen }: Facts): ReadonlySet<n
   return new Set(isRead ? numbered.map(({ key }) => key) : []);
 };
 
+const meetingsOf = (fact: AttendanceFact | undefined): CoreRow['meetings'] => ({
+  held: fact?.held ?? 0,
+  present: fact?.presentOfHeld ?? 0,
+  represented: fact?.representedOfHeld ?? 0,
+});
+
 const coreRow = (
   member: Core,
   person: Person,
@@ -120,6 +130,8 @@ const coreRow = (
     loadPercent: Math.round(percent(count, facts.total)),
     commits: facts.commits.get(person.key) ?? 0,
     bugFixes: facts.fixes.get(person.key) ?? 0,
+    bugsTriaged: facts.triaged.get(person.key) ?? 0,
+    meetings: meetingsOf(facts.attendance.get(person.key)),
     seen: seenOf(kinds, project.timezone),
     share,
     everSeen: kinds !== undefined || facts.sure.has(person.key),

@@ -36,6 +36,9 @@ export interface CoreRow {
   readonly loadPercent: number;
   readonly commits: number;
   readonly bugFixes: number;
+  readonly bugsTriaged: number;
+  /** Of the meetings held while the person was core; `represented`: somebody stood in. */
+  readonly meetings: { readonly held: number; readonly present: number; readonly represented: number };
   /** Dates by kind of work; null where nothing was ever seen. */
   readonly seen: Readonly<Record<SeenKind, string | null>>;
   /** False: none of the linked accounts was ever seen; the person may well have worked from others. */

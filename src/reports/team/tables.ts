@@ -30,6 +30,14 @@ const optional = (
 const monthsIn = ({ months, monthsAtLeast }: CoreRow): string =>
   months === null ? '–' : `${monthsAtLeast ? '≥ ' : ''}${months}`;
 
+/** `9 of 12`; a meeting at which somebody stood in is said, and is not one that was missed. */
+const meetingsIn = (model: TeamModel, row: CoreRow): string => {
+  const { held, present, represented } = row.meetings;
+  const count = told(model, row, present, 'meeting-present');
+  if (count === '–' || held === 0) return '–';
+  return `${count} of ${held}${represented > 0 ? `, ${represented} by somebody else` : ''}`;
+};
+
 const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => string }[] => [
   { head: 'core', cell: row => (row.role === 'ptl' ? `${row.person} (PTL)` : row.person) },
   { head: 'months', cell: monthsIn },
@@ -73,6 +81,18 @@ const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => 
   ),
   ...optional(
     model,
+    row => row.bugsTriaged > 0,
+    'triaged',
+    row => told(model, row, row.bugsTriaged, 'bug-triage'),
+  ),
+  ...optional(
+    model,
+    row => row.meetings.held > 0,
+    'meetings',
+    row => meetingsIn(model, row),
+  ),
+  ...optional(
+    model,
     row => row.notes.length > 0,
     'note',
     row => row.notes.join('; '),
@@ -113,7 +133,8 @@ export const gridsOf = (model: TeamModel): Record<string, Grid> => {
 
 const TABLE_HEAD = [
   ...['person', 'role', 'since', 'reviews', 'minus 2', 'minus 1', 'plus 1', 'plus 2', 'comment only'],
-  ...['approvals', 'reviews before', 'on priority', 'commits', 'bug fixes'],
+  ...['approvals', 'reviews before', 'on priority', 'commits', 'bug fixes', 'bugs triaged'],
+  ...['meetings held', 'meetings present', 'meetings represented'],
   ...SEEN_KINDS.map(kind => `last ${kind}`),
   'notes',
 ];
@@ -130,6 +151,10 @@ export const tableOf = (model: TeamModel): Table => {
       ...[row.person, row.role, row.since ?? '', ...ofReviews(row), cell(row, row.approvals, 'approval')],
       ...[cell(row, row.trend.before), cell(row, row.onPriority)],
       ...[cell(row, row.commits, 'commit'), cell(row, row.bugFixes, 'bug-fix')],
+      cell(row, row.bugsTriaged, 'bug-triage'),
+      ...[row.meetings.held, row.meetings.present, row.meetings.represented].map(each =>
+        cell(row, each, 'meeting-present'),
+      ),
       ...SEEN_KINDS.map(kind => row.seen[kind] ?? ''),
       row.notes.join('; '),
     ]),

@@ -16,6 +16,8 @@ import type { Project } from '../../domain/project.ts';
 import { spreadOf } from '../../domain/spread.ts';
 import { trendOf } from '../../domain/trend.ts';
 import { definitionsOf, linkTo } from '../../lib/report-parts.ts';
+import bugFlow from '../../metrics/bug-flow.ts';
+import bugsOpen from '../../metrics/bugs-open.ts';
 import changeDuration from '../../metrics/change-duration.ts';
 import changesMerged, { type MergedFact } from '../../metrics/changes-merged.ts';
 import changesOpened from '../../metrics/changes-opened.ts';
@@ -25,7 +27,9 @@ import newcomers from '../../metrics/newcomers.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import reviewQueue from '../../metrics/review-queue.ts';
 import reviewers from '../../metrics/reviewers.ts';
+import triagers from '../../metrics/triagers.ts';
 import weeklyActivity, { type WeekFact } from '../../metrics/weekly-activity.ts';
+import { bugsPart } from './bugs.ts';
 import type { ChangeLine, WeeklyModel } from './model.ts';
 import { priorityLines } from './priorities.ts';
 import { queuePart } from './queue.ts';
@@ -37,6 +41,8 @@ const METRICS: readonly Metric[] = [
   firstResponse,
   changeDuration,
   priorityItems,
+  bugFlow,
+  bugsOpen,
   newcomers,
 ];
 /** With fewer names beside it, a count of reviews would be the number of one of them. */
@@ -173,8 +179,10 @@ const compose = async (
     opened: changeLines(opened, names),
     priorities: priorityLines(project, items, new Map(queue.map(fact => [fact.item, fact])), window),
     queue: tellsQueue(streams) ? queuePart(queue, at, project) : null,
+    bugs: await bugsPart(ledger, project, window, streams),
     ...(await timing(ledger, project, at)),
     thanks,
+    triagers: await ledger.namesFrom(triagers, project.id, window),
     newcomers: await ledger.namesFrom(newcomers, project.id, window),
     weeks: thanks.length < CROWD ? [] : await weeksPart(ledger, project, at),
     freshness: freshnessOf(await ledger.sources(project.id), streams, project, at),
@@ -186,7 +194,7 @@ export default {
   id: 'weekly',
   title: 'Weekly report',
   tells:
-    'What merged and opened, the priority items, the review queue, what is due, thanks and welcomes. Public.',
+    'What merged and opened, the priority items, the review queue, the bugs, what is due, thanks and welcomes. Public.',
   audience: 'public',
   schedule: 'monday',
   compose,

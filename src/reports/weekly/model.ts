@@ -69,10 +69,23 @@ export interface WeeklyModel {
     readonly lateAfterDays: number;
     readonly oldest: readonly WaitingLine[];
   };
+  /** Null where no source tells of bugs. */
+  readonly bugs: null | {
+    readonly opened: number;
+    readonly triaged: number;
+    readonly closed: number;
+    readonly reopened: number;
+    readonly open: number;
+    /** Open bugs that nobody but their reporters has sorted. */
+    readonly untriaged: number;
+    readonly oldest: readonly { readonly bug: Link; readonly waitDays: number }[];
+  };
   readonly response: Spread | null;
   readonly unanswered: number;
   readonly changeTime: Spread | null;
+  /** Who reviewed, and who triaged bugs. */
   readonly thanks: readonly string[];
+  readonly triagers: readonly string[];
   readonly newcomers: readonly string[];
   /** Empty where so few people reviewed that a count would be somebody's. */
   readonly weeks: readonly WeekFact[];
