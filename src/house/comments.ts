@@ -128,6 +128,8 @@ export const commentsListener = (deps: CommentsDeps): Listener => {
     async hear(delivery) {
       const comment = commentIn(delivery);
       if (!comment) return;
+      // Most comments ask nothing: they need no leave of other processes.
+      if (commandsIn(comment.body).lines.length === 0) return hearComment(deps, leaveFor, comment);
       const { store, io } = deps.house;
       const heard = await withLease(
         store,
