@@ -382,7 +382,7 @@ const meetbot: SourceWorld = {
   async make(folder) {
     const path = join(folder, 'logs');
     await mkdir(path);
-    for (const index of many(401, each => each))
+    for (const index of many(121, each => each))
       await writeFile(
         join(path, `shed.${day(index)}-12.00.log.txt`),
         `12:00:01 <una> #startmeeting shed\n12:01:00 <oli${index % 4}> #info Oli Owner - proxy for Vic Core\n` +
@@ -398,7 +398,7 @@ const minutes: SourceWorld = {
   async make(folder) {
     const path = join(folder, 'minutes');
     await mkdir(path);
-    for (const index of many(401, each => each))
+    for (const index of many(121, each => each))
       await writeFile(
         join(path, `${day(index)}.md`),
         `# Shed ${day(index)}\n\n## Present\n\n* Una Core @una (core)\n* Oli${index % 4} Owner\n`,
