@@ -2,6 +2,23 @@
 import type { Activity, Handle, Harvest, Item, ItemState, Kind, Skip } from '../domain/activity.ts';
 import { statesWithWip } from './gerrit-wip.ts';
 
+/** What a change can tell, but for the comments on its lines, which not every reader sees. */
+export const CHANGE_KINDS = [
+  'review',
+  'review-copied',
+  'review-withdrawn',
+  'approval',
+  'approval-copied',
+  'approval-withdrawn',
+  'verification',
+  'change-comment',
+  'patchset',
+  'change-opened',
+  'change-merged',
+  'change-abandoned',
+  'change-restored',
+] as const satisfies readonly Kind[];
+
 /** A vote as cast; `copied`: Gerrit carried it over to a later patch set. Value 0 is no vote and not listed. */
 export interface Vote {
   readonly label: string;

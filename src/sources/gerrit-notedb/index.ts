@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Cursor, Io, Page, Source } from '../../contracts.ts';
 import type { Harvest, Skip } from '../../domain/activity.ts';
-import { harvestChange } from '../../lib/gerrit-change.ts';
+import { CHANGE_KINDS, harvestChange } from '../../lib/gerrit-change.ts';
 import { DEFAULT_ORIGIN, ofServer } from '../../lib/gerrit-server.ts';
 import { readReviewNotes } from '../../lib/review-notes.ts';
 import { foldChange } from './change.ts';
@@ -128,22 +128,7 @@ export default {
   blind:
     'NoteDb does not hold the messages of commits: priorities that are matched by the bugs named there find nothing.',
   settings: SETTINGS,
-  kinds: [
-    'review',
-    'review-copied',
-    'review-withdrawn',
-    'approval',
-    'approval-copied',
-    'approval-withdrawn',
-    'verification',
-    'change-comment',
-    'inline-comment',
-    'patchset',
-    'change-opened',
-    'change-merged',
-    'change-abandoned',
-    'change-restored',
-  ],
+  kinds: [...CHANGE_KINDS, 'inline-comment'],
   origin: settings => settings.origin,
   pull,
   normalise: (raw, settings) =>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cursor, Io, Page, Source } from '../../contracts.ts';
 import { type Harvest, NOTHING } from '../../domain/activity.ts';
 import { beginsWith, linesAfter, linesCursor, linesRead, type NumberedLine } from '../../lib/digest.ts';
-import { harvestChange } from '../../lib/gerrit-change.ts';
+import { CHANGE_KINDS, harvestChange } from '../../lib/gerrit-change.ts';
 import { CHANGE } from './answer.ts';
 import { accountAliases, changeOf, handleOf } from './change.ts';
 
@@ -76,21 +76,7 @@ export default {
     'Votes that were replaced by later ones are known only where the messages were asked for (--comments). ' +
     'When a topic or hashtag was set is not told: they count from the creation of the change.',
   settings: SETTINGS,
-  kinds: [
-    'review',
-    'review-copied',
-    'review-withdrawn',
-    'approval',
-    'approval-copied',
-    'approval-withdrawn',
-    'verification',
-    'change-comment',
-    'patchset',
-    'change-opened',
-    'change-merged',
-    'change-abandoned',
-    'change-restored',
-  ],
+  kinds: CHANGE_KINDS,
   origin: settings => settings.origin,
   pull,
   normalise,

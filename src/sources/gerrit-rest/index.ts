@@ -1,5 +1,6 @@
 // Changes of a Gerrit server with all that was said and voted on them, through its REST API.
 import type { Source } from '../../contracts.ts';
+import { CHANGE_KINDS } from '../../lib/gerrit-change.ts';
 import { ofServer } from '../../lib/gerrit-server.ts';
 import { normalise } from './change.ts';
 import { pull, type Raw } from './pull.ts';
@@ -15,22 +16,7 @@ export default {
     'server, and those that are not shown to the user that asks, are not seen; what was read of them stays until all ' +
     'is read anew.',
   settings: SETTINGS,
-  kinds: [
-    'review',
-    'review-copied',
-    'review-withdrawn',
-    'approval',
-    'approval-copied',
-    'approval-withdrawn',
-    'verification',
-    'change-comment',
-    'inline-comment',
-    'patchset',
-    'change-opened',
-    'change-merged',
-    'change-abandoned',
-    'change-restored',
-  ],
+  kinds: [...CHANGE_KINDS, 'inline-comment'],
   origin: settings => settings.origin,
   pull,
   normalise: (raw, settings) => ofServer(normalise(raw, settings), settings.origin),
