@@ -24,7 +24,34 @@ export interface CorrectDecision {
   readonly text: string;
 }
 
-export type Ruling = WeekDecision | LinkDecision | CorrectDecision;
+/** Away from `since` until `until` (exclusive, seconds UTC; left out: until further notice). No reason is asked. */
+export interface LeaveDecision {
+  readonly kind: 'leave';
+  readonly of: Handle;
+  readonly since: number;
+  readonly until?: number;
+}
+
+/** Here again from the moment of the decision on. */
+export interface BackDecision {
+  readonly kind: 'back';
+  readonly of: Handle;
+}
+
+/** Hours a week that somebody means to give. */
+export interface CapacityDecision {
+  readonly kind: 'capacity';
+  readonly of: Handle;
+  readonly hours: number;
+}
+
+export type Ruling =
+  | WeekDecision
+  | LinkDecision
+  | CorrectDecision
+  | LeaveDecision
+  | BackDecision
+  | CapacityDecision;
 
 /** `key` makes it the same decision however often it is carried out. */
 export interface Decision {

@@ -1,0 +1,103 @@
+// Who is away, and how many hours a week somebody gives: as people said it, with no reason asked.
+import { type Handle, handleKey } from './activity.ts';
+import type { Decision } from './decision.ts';
+
+/** `[since, until)` in seconds UTC; without `until`: until the person says to be back. */
+export interface Leave {
+  readonly person: number;
+  readonly since: number;
+  readonly until?: number;
+}
+
+/** Hours a week for the project, from `at` on. */
+export interface Capacity {
+  readonly person: number;
+  readonly at: number;
+  readonly hours: number;
+}
+
+interface Somebody {
+  readonly key: number;
+  readonly handles: readonly Handle[];
+}
+
+const personOf = (people: readonly Somebody[]): ((handle: Handle) => number | undefined) => {
+  const byHandle = new Map(people.flatMap(({ key, handles }) => handles.map(each => [handleKey(each), key])));
+  return handle => byHandle.get(handleKey(handle));
+};
+
+const endOf = ({ until = Infinity }: Pick<Leave, 'until'>): number => until;
+
+/** Back ends the leave that one is on; who is on none takes back what was planned. */
+const afterBack = (own: readonly Leave[], at: number): Leave[] => {
+  const isOn = own.some(leave => leave.since <= at && endOf(leave) > at);
+  return own.flatMap(leave => {
+    if (leave.since > at) return isOn ? [leave] : [];
+    return endOf(leave) > at ? [{ ...leave, until: at }] : [leave];
+  });
+};
+
+/** Said anew, a leave takes the place of those that it touches; what lies in the past by then stays as it was. */
+const afterLeave = (own: readonly Leave[], leave: Leave, at: number): Leave[] => [
+  ...own.flatMap(other => {
+    if (endOf(other) <= leave.since || endOf(leave) <= other.since) return [other];
+    const past = Math.min(at, leave.since);
+    return other.since < past ? [{ ...other, until: past }] : [];
+  }),
+  leave,
+];
+
+/**
+ * What holds of all that was said, the oldest decision first. Accounts of nobody in `people` are left out. Ends in the
+ * order of their persons and beginnings.
+ */
+export const leavesOf = (decisions: readonly Decision[], people: readonly Somebody[]): readonly Leave[] => {
+  const known = personOf(people);
+  const held = new Map<number, Leave[]>();
+  for (const { at, ruling } of decisions) {
+    if (ruling.kind !== 'leave' && ruling.kind !== 'back') continue;
+    const person = known(ruling.of);
+    if (person === undefined) continue;
+    const own = held.get(person) ?? [];
+    const { kind } = ruling;
+    if (kind === 'back') held.set(person, afterBack(own, at));
+    else {
+      const until = ruling.until === undefined ? {} : { until: ruling.until };
+      held.set(person, afterLeave(own, { person, since: ruling.since, ...until }, at));
+    }
+  }
+  return [...held.values()]
+    .flat()
+    .filter(leave => leave.since < endOf(leave))
+    .sort((a, b) => a.person - b.person || a.since - b.since);
+};
+
+export const isAway = (leaves: readonly Leave[], person: number, at: number): boolean =>
+  leaves.some(leave => leave.person === person && leave.since <= at && endOf(leave) > at);
+
+/** Seconds of `[since, until)` on which the person was not away. */
+export const secondsPresent = (
+  leaves: readonly Leave[],
+  person: number,
+  { since, until }: { readonly since: number; readonly until: number },
+): number => {
+  let from = since;
+  let present = 0;
+  for (const leave of leaves.filter(each => each.person === person)) {
+    present += Math.max(0, Math.min(leave.since, until) - from);
+    from = Math.max(from, Math.min(endOf(leave), until));
+  }
+  return present + Math.max(0, until - from);
+};
+
+/** Everybody's promises, the oldest first. */
+export const capacitiesOf = (
+  decisions: readonly Decision[],
+  people: readonly Somebody[],
+): readonly Capacity[] => {
+  const known = personOf(people);
+  return decisions.flatMap(({ at, ruling }) => {
+    const person = ruling.kind === 'capacity' ? known(ruling.of) : undefined;
+    return ruling.kind === 'capacity' && person !== undefined ? [{ person, at, hours: ruling.hours }] : [];
+  });
+};
