@@ -1,4 +1,5 @@
 // The doors between the rooms: every interface that one room offers another. Types only.
+export type * from './contracts/chat.ts';
 export type * from './contracts/command.ts';
 export type * from './contracts/github.ts';
 export type * from './contracts/http.ts';

@@ -1,5 +1,6 @@
 // What is said, and where: reports and channels. Types only.
 import type { ZodType } from 'zod';
+import type { Handle } from '../domain/activity.ts';
 import type { Window } from '../domain/calendar.ts';
 import type { Project } from '../domain/project.ts';
 import type { GitHub } from './github.ts';
@@ -84,6 +85,11 @@ export interface Channel<Settings = unknown> {
   place(settings: Settings): string;
   /** Whether what is said there stays between the PTL and Rollcall. Asked before each message; in doubt it is false. */
   isPrivate(settings: Settings, out: Out): Promise<boolean>;
+  /**
+   * For a channel that can speak to one person alone: the settings with which it does, by the accounts that this person
+   * has; undefined where it cannot reach them. What is said with them is still asked for `isPrivate`.
+   */
+  reach?(settings: Settings, accounts: readonly Handle[]): Settings | undefined;
   /**
    * Says it, or says it anew where `earlier` shows what was said under this key. Returns the receipt: where it stands.
    * A message that was said but not recorded, because the process died in between, is found again and not said twice;
