@@ -1,6 +1,6 @@
 // A first project file, commented for whoever goes on with it by hand.
 import type { Author, Findings } from './inspect.ts';
-import { scalarText } from './splice.ts';
+import { scalarText } from '../../lib/yaml-splice.ts';
 
 const PEOPLE_SHOWN = 12;
 
