@@ -58,10 +58,10 @@ const isDone = async (
   texts: ReadonlyMap<string, string>,
   change: RosterChange,
 ): Promise<boolean> => {
-  const { entries } = writingOf(roster);
+  const writing = writingOf(roster);
   const there = await textsAt(place, [...texts.keys()], branch);
   if (there.size < texts.size) return false;
-  const [before, after] = [texts, there].map(each => entries(each, roster.settings, change.at));
+  const [before, after] = [texts, there].map(each => writing.entries(each, roster.settings, change.at));
   if (!before || !after || 'fault' in before || 'fault' in after) return false;
   return isCarriedOut(before.entries, after.entries, change);
 };

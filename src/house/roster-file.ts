@@ -64,7 +64,7 @@ const isGerrits = async (io: Io, dir: string, branch: string): Promise<boolean> 
   try {
     return (await objects.read(`${branch}:.gitreview`)) !== undefined;
   } finally {
-    await objects.close();
+    objects.close();
   }
 };
 
@@ -121,7 +121,7 @@ const textsInGit = async (
       if (found?.type === 'blob') texts.set(file, found.body.toString('utf8'));
     }
   } finally {
-    await objects.close();
+    objects.close();
   }
   return texts;
 };

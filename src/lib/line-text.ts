@@ -28,12 +28,10 @@ export const withLines = (lines: readonly TextLine[], at: number, texts: readonl
   return [...before, ...added, ...lines.slice(at)];
 };
 
-/** Without so many lines; where the last line goes, the text ends as it did. */
-export const withoutLines = (lines: readonly TextLine[], at: number, count: number): TextLine[] => {
-  const rest = [...lines.slice(0, at), ...lines.slice(at + count)];
-  const wasOpen = lines.at(-1)?.end === '';
-  const last = rest.at(-1);
-  return wasOpen && last && at + count === lines.length ? [...rest.slice(0, -1), { ...last, end: '' }] : rest;
-};
+/** Without so many lines; the line before a last one without an end keeps its own. */
+export const withoutLines = (lines: readonly TextLine[], at: number, count: number): TextLine[] => [
+  ...lines.slice(0, at),
+  ...lines.slice(at + count),
+];
 
 export const isBlank = (line: TextLine | undefined): boolean => line !== undefined && line.text.trim() === '';
