@@ -1,6 +1,6 @@
 // Where the rosters of one project disagree: who is listed in one and not in another, role by role.
 import type { Handle } from './activity.ts';
-import { type Listed, matchPeople } from './same-person.ts';
+import { type Listed, matchPeople, sharesHandle } from './same-person.ts';
 import type { Role, RosterEntry } from './team.ts';
 
 export interface RosterNow {
@@ -69,9 +69,15 @@ const add = (found: Person[], roster: string, entries: readonly Listed[]): void 
   });
 };
 
+/** One roster lists somebody twice, as lead and as core; two of one name are two. */
 const once = (entries: readonly Listed[]): Listed[] => {
-  const found: Person[] = [];
-  for (const entry of entries) add(found, '', [entry]);
+  const found: Listed[] = [];
+  for (const entry of entries) {
+    const at = found.findIndex(other => sharesHandle(other, entry));
+    const known = found[at];
+    if (!known) found.push(entry);
+    else found[at] = { name: known.name ?? entry.name, handles: [...known.handles, ...entry.handles] };
+  }
   return found;
 };
 
