@@ -1,7 +1,7 @@
 // A new bullet or row, written as its neighbour is: the neighbour's name and accounts give way to others.
 import type { RosterEntry } from '../../domain/team.ts';
 import { type Block, BULLET } from './blocks.ts';
-import { type Column, cellsOf, columnsOf } from './table.ts';
+import { type Column, cellsOf, columnsOf, partsOf } from './table.ts';
 
 export interface Told {
   readonly name: string;
@@ -80,11 +80,12 @@ export const rowLike = (
 ): string | undefined => {
   const columns = Object.entries(columnsOf(header)) as [Column, number][];
   if (columns.length === 0) return undefined;
+  const widths = partsOf(text).map(part => part.length - 2);
   const cells = cellsOf(text).map((cell, place) => {
     const column = columns.find(([, at]) => at === place)?.[0];
     const value = column === undefined ? '' : (told[column] ?? '');
     const like = column === undefined || column === 'company' ? undefined : likeText(cell, entry, told);
-    return (like !== undefined && like !== '' && value !== '' ? like : value).padEnd(cell.length);
+    return (like !== undefined && like !== '' && value !== '' ? like : value).padEnd(widths[place] ?? 0);
   });
   const indent = /^\s*/.exec(text)?.[0] ?? '';
   return `${indent}| ${cells.join(' | ')} |`;

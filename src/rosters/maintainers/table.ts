@@ -8,12 +8,14 @@ export const isRow = (text: string): boolean => /^\s*\|.*\|/.test(text);
 
 const isRule = (text: string): boolean => /^[\s|:-]+$/.test(text);
 
-export const cellsOf = (text: string): string[] =>
+/** What stands between the bars, spaces and all. */
+export const partsOf = (text: string): string[] =>
   text
     .trim()
     .replace(/^\||\|$/g, '')
-    .split(/(?<!\\)\|/)
-    .map(cell => cell.trim());
+    .split(/(?<!\\)\|/);
+
+export const cellsOf = (text: string): string[] => partsOf(text).map(cell => cell.trim());
 
 // The account is asked for before the name: "GitHub name" is a login.
 const COLUMNS = {

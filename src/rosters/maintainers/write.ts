@@ -188,6 +188,7 @@ const edited = (source: string, change: RosterChange): string | undefined => {
 export const editMarkdown = (texts: RosterTexts, change: RosterChange): RosterTexts => {
   const [file = '', source = ''] = [...texts][0] ?? [];
   const text = edited(source, change);
-  if (text === undefined) throw byHand([file], change, 'nobody can tell which of its lines are meant');
+  if (text === undefined)
+    throw byHand([file], change, 'nobody can tell which of its lines or lists is meant');
   return new Map([[file, text]]);
 };

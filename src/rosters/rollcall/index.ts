@@ -2,7 +2,7 @@
 import type { Roster } from '../../contracts.ts';
 import { carriedOut } from '../../domain/roster-change.ts';
 import { SETTINGS, type Settings, versionsOf } from './members.ts';
-import { editMembers, entriesAt } from './write.ts';
+import { editMembers, entriesAt, placeIn } from './write.ts';
 
 export default {
   id: 'rollcall',
@@ -12,12 +12,14 @@ export default {
   writing: {
     files: () => [],
     entries: entriesAt,
-    write: (texts, change, given) =>
-      carriedOut(
+    write: (texts, change, given) => {
+      const place = placeIn(texts, given);
+      return carriedOut(
         texts,
         change,
-        now => entriesAt(now, given, change.at),
+        now => entriesAt(now, given, change.at, place),
         now => editMembers(now, change, given),
-      ),
+      );
+    },
   },
 } satisfies Roster<Settings>;

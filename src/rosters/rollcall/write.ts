@@ -22,25 +22,42 @@ const rosterIn = (item: unknown, { timezone }: Settings): Written | undefined =>
   return read.success ? { list, members: read.data.members } : undefined;
 };
 
-/** The only roster of this type, or of several the one with these members. */
-const writtenIn = (text: string, given: Settings): Written | undefined => {
+/** Every roster of this type in the file; undefined for one that cannot be read. */
+const rostersIn = (text: string, given: Settings): (Written | undefined)[] => {
   const document = parseDocument(text, { logLevel: 'error' });
   const root: unknown = document.errors.length > 0 ? undefined : document.contents;
   const roster = isMap(root) ? pairOf(root, 'roster')?.value : undefined;
   const items: readonly unknown[] = isSeq(roster) ? roster.items : [roster];
-  const found = items.flatMap(item => rosterIn(item, given) ?? []);
-  const wanted = JSON.stringify(given.members);
-  return found.length === 1 ? found[0] : found.find(({ members }) => JSON.stringify(members) === wanted);
+  return items
+    .filter(item => isMap(item) && item.get('type') === 'rollcall')
+    .map(item => rosterIn(item, given));
 };
+
+/** Which one is meant: the only one, or of several the one with these members. */
+export const placeIn = (texts: RosterTexts, given: Settings): number => {
+  const rosters = rostersIn(textIn(texts)[1], given);
+  const wanted = JSON.stringify(given.members);
+  return rosters.length === 1
+    ? 0
+    : rosters.findIndex(written => written && JSON.stringify(written.members) === wanted);
+};
+
+/** Finds the same roster in each text on the way. */
+type Find = (text: string) => Written | undefined;
 
 const textIn = (texts: RosterTexts): readonly [file: string, text: string] => [...texts][0] ?? ['', ''];
 
 const entriesOf = (members: readonly Member[], { timezone }: Settings, at: number): readonly RosterEntry[] =>
   versionsOf({ members: [...members], timezone }).findLast(version => version.at <= at)?.entries ?? [];
 
-export const entriesAt = (texts: RosterTexts, given: Settings, at: number): ReadRoster => {
+export const entriesAt = (
+  texts: RosterTexts,
+  given: Settings,
+  at: number,
+  place = placeIn(texts, given),
+): ReadRoster => {
   const [file, text] = textIn(texts);
-  const written = writtenIn(text, given);
+  const written = rostersIn(text, given)[place];
   if (!written) return { fault: { file, reason: 'this roster is not found in it' } };
   return { entries: entriesOf(written.members, given, at), remarks: [] };
 };
@@ -52,10 +69,10 @@ const linesLike = (like: unknown, pairs: readonly string[], inFlow: boolean): st
 
 const withMember = (
   text: string,
-  given: Settings,
+  find: Find,
   { name, role, since }: Required<Pick<Member, 'name' | 'role' | 'since'>>,
 ): string => {
-  const list = writtenIn(text, given)?.list;
+  const list = find(text)?.list;
   if (!list) return text;
   const like = list.items.at(-1);
   const saysRole = role !== 'core' || (isMap(like) && like.has('role'));
@@ -87,13 +104,13 @@ const heldBy = (
 
 /** What lies before the day, and what others are at any time, stays as it is. */
 const isPastKept = (
-  before: string,
-  after: string,
+  before: Written | undefined,
+  after: Written | undefined,
   change: RosterChange,
   given: Settings,
   day: string,
 ): boolean => {
-  const [was, is] = [writtenIn(before, given)?.members ?? [], writtenIn(after, given)?.members ?? []];
+  const [was, is] = [before?.members ?? [], after?.members ?? []];
   const eve = (parseDate(day, given.timezone) ?? 0) - 1;
   const others = (members: readonly Member[]): string =>
     JSON.stringify(members.filter(member => entriesOfPerson([entryOf(member)], change).length === 0));
@@ -107,22 +124,23 @@ export const editMembers = (texts: RosterTexts, change: RosterChange, given: Set
   const day = dateText(change.at, given.timezone);
   const [ends, begins] =
     change.kind === 'retire' ? (['core', 'emeritus'] as const) : (['emeritus', 'core'] as const);
-  const written = writtenIn(before, given);
-  const members = written?.members ?? [];
+  const place = placeIn(texts, given);
+  const find: Find = now => rostersIn(now, given)[place];
+  const members = find(before)?.members ?? [];
   const ending = heldBy(members, change, ends, day);
   let text = before;
   for (const index of ending) {
     const { since, until } = members[index] ?? {};
-    const item = writtenIn(text, given)?.list.items[index];
+    const item = find(text)?.list.items[index];
     if (until !== undefined || since === day || !isMap(item))
       throw byHand([file], change, 'a membership begins on that day, or has an end already');
     text = withEnd(text, item, day);
   }
   if (heldBy(members, change, begins, day).length === 0) {
     const name = members[ending[0] ?? -1]?.name ?? change.name;
-    text = withMember(text, given, { name, role: begins, since: day });
+    text = withMember(text, find, { name, role: begins, since: day });
   }
-  if (!isPastKept(before, text, change, given, day))
+  if (!isPastKept(find(before), find(text), change, given, day))
     throw byHand([file], change, 'it is written in a way that this would change more, or nothing');
   return new Map([[file, text]]);
 };
