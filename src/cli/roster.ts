@@ -42,22 +42,17 @@ const rostersNow = async (
   return found;
 };
 
-const printDifferences = (
-  rosters: readonly RosterNow[],
-  differences: readonly RosterDifference[],
-  { print }: Terminal,
-): void => {
+const differencesText = (rosters: readonly RosterNow[], differences: readonly RosterDifference[]): string => {
   const names = rosters.map(({ id }) => id).join(', ');
-  if (rosters.length < 2)
-    return print(`There is nothing to compare: ${names || 'no roster'} alone can be read.\n`);
-  if (differences.length === 0) return print(`The rosters agree: ${names}.\n`);
+  if (rosters.length < 2) return `There is nothing to compare: ${names || 'no roster'} alone can be read.`;
+  if (differences.length === 0) return `The rosters agree: ${names}.`;
   const rows = differences.map(one => [
     one.role,
     whoIs(one),
     one.listedIn.join(', '),
     one.missingIn.join(', '),
   ]);
-  print(`${textTable({ head: ['role', 'who', 'listed in', 'missing in'], rows })}\n`);
+  return textTable({ head: ['role', 'who', 'listed in', 'missing in'], rows });
 };
 
 const showDifferences = async (
@@ -72,7 +67,7 @@ const showDifferences = async (
   const known = people.filter(({ bot, known }) => !bot && known);
   const differences = rosterDifferences(rosters, [...chosen.project.people, ...known]);
   if (format === 'json') terminal.print(`${JSON.stringify(differences, null, 2)}\n`);
-  else printDifferences(rosters, differences, terminal);
+  else terminal.print(`${differencesText(rosters, differences)}\n`);
   return 0;
 };
 

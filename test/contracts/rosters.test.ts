@@ -123,7 +123,7 @@ for (const [name, samples] of Object.entries(ROSTER_TEXTS)) {
           const before = sample.texts.get(file) ?? '';
           const isMixed = /\r\n/.test(text) && /[^\r]\n/.test(text);
           t.false(isMixed, 'the ends of lines are those of the file');
-          t.true(/\n$/.test(text) || !/\n$/.test(before), 'the last line keeps its end');
+          t.true(text.endsWith('\n') || !before.endsWith('\n'), 'the last line keeps its end');
         }
       }),
       { numRuns: 300 },
