@@ -9,6 +9,7 @@ import { generalHelp, verbHelp } from './cli/help.ts';
 import { ingestVerb } from './cli/ingest.ts';
 import { peopleVerb } from './cli/people.ts';
 import { publishVerb, reportVerb } from './cli/report.ts';
+import { rosterVerb } from './cli/roster.ts';
 import { serveVerb } from './cli/serve.ts';
 import { configVerb, initVerb } from './cli/setup.ts';
 import { backupVerb, doctorVerb } from './cli/upkeep.ts';
@@ -26,6 +27,7 @@ const VERBS: readonly Verb[] = [
   explainVerb,
   askVerb,
   peopleVerb,
+  rosterVerb,
   backupVerb,
   doctorVerb,
   deliveriesVerb,

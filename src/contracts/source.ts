@@ -1,6 +1,8 @@
 // Where facts come from: sources and rosters. Types only.
 import type { ZodType } from 'zod';
 import type { Harvest, Kind, Skip } from '../domain/activity.ts';
+import type { RosterChange, RosterTexts } from '../domain/roster-change.ts';
+import type { ReadRoster } from '../domain/roster-history.ts';
 import type { RosterVersion } from '../domain/team.ts';
 import type { Io } from './io.ts';
 
@@ -85,6 +87,28 @@ export interface RosterReading {
   readonly observed?: string;
 }
 
+/** How a roster that is text is changed for one person: pure, and only the lines that have to change. */
+export interface RosterWriting<Settings> {
+  /**
+   * Paths of the files in their repository, or beside the `path` of the settings; those that do not exist are left
+   * out of the texts. None: the roster stands in the project's own configuration, whatever that file is called.
+   */
+  files(settings: Settings): readonly string[];
+  /** Who is listed at a time (seconds UTC), by the same rules as `read`. */
+  entries(texts: RosterTexts, settings: Settings, at: number): ReadRoster;
+  /**
+   * The files that change, with their whole new text.
+   * @throws UserError when the person is not there, is there already, or the text cannot be changed surely.
+   */
+  write(texts: RosterTexts, change: RosterChange, settings: Settings): RosterTexts;
+}
+
+/** Something that a human does by hand, and where. */
+export interface Chore {
+  readonly text: string;
+  readonly url?: string;
+}
+
 /** One way in which a team writes its roster down. */
 export interface Roster<Settings = unknown> {
   readonly id: string;
@@ -92,4 +116,8 @@ export interface Roster<Settings = unknown> {
   readonly settings: ZodType<Settings>;
   /** @throws SourceError when there is nothing to read. */
   read(settings: Settings, io: Io): Promise<RosterReading>;
+  /** For a roster that is a file. */
+  readonly writing?: RosterWriting<Settings>;
+  /** What a human has to do for this change where Rollcall does not: groups, teams. `change.at` plays no part. */
+  checklist?(settings: Settings, change: RosterChange): readonly Chore[];
 }

@@ -66,7 +66,7 @@ export const hasOnePlace = (place: Place): boolean =>
 export const ONE_PLACE = 'exactly one of `path` and `repository` is needed';
 
 /** The last part of a path, with slashes of either kind. */
-const basename = (path: string): string => path.split(/[\\/]/).findLast(part => part !== '') ?? path;
+export const basename = (path: string): string => path.split(/[\\/]/).findLast(part => part !== '') ?? path;
 
 const historyInGit = async (dir: string, branch: string, files: readonly string[], git: Outside['git']) => {
   const versions: FileVersion[] = [];

@@ -10,3 +10,9 @@ export const apart = (name: string): { readonly owner: string; readonly repo: st
 
 /** GitHub does not tell capitals from small letters. */
 export const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+const REMOTE =
+  /^(?:https:\/\/(?:[^@/]+@)?|ssh:\/\/git@|git@)github\.com[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/i;
+
+/** `owner/name` of an address that git clones from; undefined where that is not GitHub. */
+export const nameInRemote = (address: string): string | undefined => REMOTE.exec(address.trim())?.[1];

@@ -1,8 +1,9 @@
 // A group on a Gerrit server: with the dates of its log where that may be read, else as it is when looked at.
 import { z } from 'zod';
-import type { Io, Roster, RosterReading } from '../contracts.ts';
+import type { Chore, Io, Roster, RosterReading } from '../contracts.ts';
 import type { Handle } from '../domain/activity.ts';
 import { SourceError } from '../domain/errors.ts';
+import { accountOn, type RosterChange } from '../domain/roster-change.ts';
 import type { RosterEntry, RosterVersion } from '../domain/team.ts';
 import { askGerrit, GERRIT_PLACE, isWholeSignIn, SIGN_IN } from '../lib/gerrit-rest.ts';
 import { onServer } from '../lib/gerrit-server.ts';
@@ -157,10 +158,26 @@ const versionsOf = (
   return last ? [...versions, { ...last, entries: entriesOf(members, given) }] : versions;
 };
 
+/** A group of emeriti fills as the other one empties. */
+const choresFor = ({ group, role, url }: Settings, change: RosterChange): Chore[] => {
+  const { kind, name } = change;
+  if (role === 'emeritus' && kind === 'add') return [];
+  const account = accountOn(change, 'gerrit');
+  const who = account === undefined ? name : `${name} (account ${account})`;
+  const goes = (kind === 'retire') === (role === 'core');
+  return [
+    {
+      text: goes ? `remove ${who} from the Gerrit group ${group}` : `add ${who} to the Gerrit group ${group}`,
+      url: `${url}/admin/groups/q/filter:${encodeURIComponent(group)}`,
+    },
+  ];
+};
+
 export default {
   id: 'gerrit-group',
   reads: 'A group on a Gerrit server, with the dates of its log where the user that asks owns the group.',
   settings,
+  checklist: choresFor,
   async read(given, io) {
     const { group, lead } = given;
     const skipped: Skipped[] = [];

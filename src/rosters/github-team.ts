@@ -1,7 +1,8 @@
 // A team of a GitHub organisation as it is now. GitHub tells no history of it: what is seen is remembered.
 import { z } from 'zod';
-import type { Io, Roster } from '../contracts.ts';
+import type { Chore, Io, Roster } from '../contracts.ts';
 import { SourceError } from '../domain/errors.ts';
+import { accountOn, type RosterChange } from '../domain/roster-change.ts';
 import type { RosterEntry } from '../domain/team.ts';
 
 const settings = z.strictObject({
@@ -50,10 +51,27 @@ const membersOf = async ({ team }: Settings, { github }: Io) => {
 
 const dayOf = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10);
 
+/** A team of emeriti fills as the other one empties. */
+const choresFor = ({ team, role }: Settings, change: RosterChange): Chore[] => {
+  const { kind, name } = change;
+  const [org = '', slug = ''] = team.split('/');
+  if (role === 'emeritus' && kind === 'add') return [];
+  const login = accountOn(change, 'github');
+  const who = login === undefined ? name : `${name} (${login})`;
+  const goes = (kind === 'retire') === (role === 'core');
+  return [
+    {
+      text: goes ? `remove ${who} from the GitHub team ${team}` : `add ${who} to the GitHub team ${team}`,
+      url: `https://github.com/orgs/${encodeURIComponent(org)}/teams/${encodeURIComponent(slug)}/members`,
+    },
+  ];
+};
+
 export default {
   id: 'github-team',
   reads: 'A team of an organisation on GitHub, as it is on each day that it is looked at.',
   settings,
+  checklist: choresFor,
   async read(given, io) {
     const { team, role, lead } = given;
     const { members, skipped } = await membersOf(given, io);

@@ -15,6 +15,7 @@ test('--help lists every verb; each verb has its own', async t => {
     'report',
     'explain',
     'people',
+    'roster',
     'backup',
     'doctor',
     'demo',

@@ -1,7 +1,7 @@
 // The team in the configuration itself: dates as strings, midnights of the project's zone.
 import test from 'ava';
 import { membershipsFrom } from '../../src/domain/team.ts';
-import rollcall from '../../src/rosters/rollcall.ts';
+import rollcall from '../../src/rosters/rollcall/index.ts';
 
 const read = async (settings: unknown) => (await rollcall.read(rollcall.settings.parse(settings))).versions;
 const faults = (settings: unknown) =>

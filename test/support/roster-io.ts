@@ -1,5 +1,5 @@
 // A way out of the house for rosters under test: real git, real files, a clock that stands still.
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import type { Io } from '../../src/contracts.ts';
 import { SourceError } from '../../src/domain/errors.ts';
 import { gitOf } from '../../src/shell/git.ts';
@@ -25,7 +25,11 @@ export const rosterIo = (cacheDir: string): Io => ({
       }
     },
     lines: unused,
-    exists: unused,
+    exists: path =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
     size: unused,
     bytes: unused,
     list: unused,

@@ -10,7 +10,7 @@ const HEADING = /^[A-Za-z][^@<]*:(?:\s|$)/;
 const FULL_NAME = /^\p{Lu}[\p{L}.'’-]*(?: [\p{L}.'’-]+){1,4}$/u;
 
 /** "Name (Company, mail)", "Name (mail)", "Name <mail>", a bare address, or a full name alone. */
-const personIn = (line: string, role: RosterEntry['role']): RosterEntry | undefined => {
+export const personIn = (line: string, role: RosterEntry['role']): RosterEntry | undefined => {
   const said = line.replace(/^\s*[-*•]\s+/, '').trim();
   const email = findEmail(said);
   if (email === undefined) return FULL_NAME.test(said) ? emailEntry(role, { name: said }) : undefined;
@@ -24,7 +24,7 @@ const personIn = (line: string, role: RosterEntry['role']): RosterEntry | undefi
 };
 
 /** Lines of the block: from its heading (which may have a first name beside it) to a blank line or a heading. */
-const committerLines = (lines: readonly string[]): { line: number; said: string }[] => {
+export const committerLines = (lines: readonly string[]): { line: number; said: string }[] => {
   const start = lines.findIndex(line => COMMITTERS.test(line));
   if (start < 0) return [];
   const found: { line: number; said: string }[] = [];

@@ -1,13 +1,15 @@
 // The roster of a Linux Foundation project: INFO.yaml, or INFO where that is not there yet.
 import { z } from 'zod';
 import type { Roster } from '../../contracts.ts';
+import { carriedOut } from '../../domain/roster-change.ts';
 import { type ReadRoster, rosterFrom } from '../../domain/roster-history.ts';
 import { type Listed, sameName, sharesHandle } from '../../domain/same-person.ts';
 import type { RosterEntry } from '../../domain/team.ts';
-import { hasOnePlace, ONE_PLACE, placeSettings, readHistory } from '../../lib/file-history.ts';
+import { basename, hasOnePlace, ONE_PLACE, placeSettings, readHistory } from '../../lib/file-history.ts';
 import { withoutSecrets } from '../../lib/secrets.ts';
 import type { InfoText } from './entry.ts';
 import { readInfoText } from './free-text.ts';
+import { editInfo } from './write.ts';
 import { readInfoYaml } from './yaml.ts';
 
 const settings = z.strictObject(placeSettings).refine(hasOnePlace, { error: ONE_PLACE });
@@ -53,13 +55,23 @@ const readFiles = (texts: ReadonlyMap<string, string>): ReadRoster => {
   return { entries: info.entries, notes: info.notes, remarks: remarks.map(remark => ({ file, ...remark })) };
 };
 
+const filesOf = ({ path, file }: Settings): string[] => {
+  if (path !== undefined) return [basename(path)];
+  return file === undefined ? FILES : [file].flat();
+};
+
 export default {
   id: 'info-yaml',
   reads: 'Project lead and committers in the INFO.yaml or INFO file of a Linux Foundation project.',
   settings,
   read: async (given, io) => {
-    const files = given.file === undefined ? FILES : [given.file].flat();
+    const files = filesOf({ ...given, path: undefined });
     const place = withoutSecrets(given.path ?? given.repository ?? '');
     return rosterFrom(await readHistory(given, files, io), files, place, readFiles);
+  },
+  writing: {
+    files: filesOf,
+    entries: readFiles,
+    write: (texts, change) => carriedOut(texts, change, readFiles, now => editInfo(now, change)),
   },
 } satisfies Roster<Settings>;

@@ -52,14 +52,14 @@ const under = (parent: Heading | undefined, level: number, title: string): Headi
 const ATX = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/;
 const PSEUDO = /^(?:\*\*([^*]+?):?\*\*:?|__([^_]+?):?__:?|([A-Z][\w ]{2,60}):)$/;
 const PSEUDO_LEVEL = 7;
+const RULE = /^(=+|-{3,})\s*$/;
 
 const headingAt = (lines: readonly string[], at: number): { level: number; title: string } | undefined => {
   const line = lines[at] ?? '';
   const atx = ATX.exec(line);
   if (atx) return { level: atx[1]?.length ?? 1, title: atx[2] ?? '' };
   const rule = lines[at + 1] ?? '';
-  if (/^\s*\w/.test(line) && /^(=+|-{3,})\s*$/.test(rule))
-    return { level: rule[0] === '=' ? 1 : 2, title: line.trim() };
+  if (/^\s*\w/.test(line) && RULE.test(rule)) return { level: rule[0] === '=' ? 1 : 2, title: line.trim() };
   const pseudo = PSEUDO.exec(line.trim());
   const title = pseudo?.[1] ?? pseudo?.[2] ?? pseudo?.[3];
   // Only a telling line stands for a heading: other bold lines may be names.
@@ -77,20 +77,29 @@ const textOnly = (source: string): string[] => {
     .split('\n');
 };
 
-/** The lines of the parts that list people, in order; headings and prose sections left out. */
-export const peopleLines = (source: string): Line[] => {
+interface Parts {
+  /** Of the parts that list people, in order; headings and prose sections left out. */
+  readonly lines: Line[];
+  /** Numbers of the headings under which those who stepped down are listed; an underline belongs to its heading. */
+  readonly emeritus: number[];
+}
+
+export const partsOf = (source: string): Parts => {
   const lines = textOnly(source);
   const open: Heading[] = [];
-  const found: Line[] = [];
+  const found: Parts = { lines: [], emeritus: [] };
   lines.forEach((text, at) => {
     const heading = headingAt(lines, at);
     if (heading) {
       while (open.length > 0 && (open.at(-1)?.level ?? 0) >= heading.level) open.pop();
-      open.push(under(open.at(-1), heading.level, heading.title));
+      const part = under(open.at(-1), heading.level, heading.title);
+      open.push(part);
+      const isUnderlined = !ATX.test(text) && heading.level < PSEUDO_LEVEL && RULE.test(lines[at + 1] ?? '');
+      if (part.section === 'emeritus') found.emeritus.push(at + (isUnderlined ? 2 : 1));
       return;
     }
     const { section, explicit } = open.at(-1) ?? { section: 'core' as const, explicit: false };
-    if (section !== 'none') found.push({ number: at + 1, text, section, explicit });
+    if (section !== 'none') found.lines.push({ number: at + 1, text, section, explicit });
   });
   return found;
 };

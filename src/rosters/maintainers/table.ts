@@ -8,12 +8,14 @@ export const isRow = (text: string): boolean => /^\s*\|.*\|/.test(text);
 
 const isRule = (text: string): boolean => /^[\s|:-]+$/.test(text);
 
-const cellsOf = (text: string): string[] =>
+/** What stands between the bars, spaces and all. */
+export const partsOf = (text: string): string[] =>
   text
     .trim()
     .replace(/^\||\|$/g, '')
-    .split(/(?<!\\)\|/)
-    .map(cell => cell.trim());
+    .split(/(?<!\\)\|/);
+
+export const cellsOf = (text: string): string[] => partsOf(text).map(cell => cell.trim());
 
 // The account is asked for before the name: "GitHub name" is a login.
 const COLUMNS = {
@@ -23,9 +25,9 @@ const COLUMNS = {
   name: /name|maintainer|member|committer|person|who/i,
 } as const;
 
-type Column = keyof typeof COLUMNS;
+export type Column = keyof typeof COLUMNS;
 
-const columnsOf = (header: readonly string[]): Partial<Record<Column, number>> => {
+export const columnsOf = (header: readonly string[]): Partial<Record<Column, number>> => {
   const found: Partial<Record<Column, number>> = {};
   header.forEach((title, place) => {
     const column = (Object.keys(COLUMNS) as Column[]).find(
@@ -47,18 +49,26 @@ const strip = (cell: string): string | undefined => {
 const loginOf = (cell: string): string | undefined =>
   loginIn(cell) ?? /^[A-Za-z\d][A-Za-z\d-]*$/.exec(strip(cell) ?? '')?.[0];
 
-/** A table without a header that tells is read row by row, as bullets are. */
-export const tableOf = (lines: readonly Line[]): RosterEntry[] => {
+/** The cells of the row above the rule; none in a table without one. */
+export const headerOf = (lines: readonly Line[]): string[] => {
   const rule = lines.findIndex(({ text }) => isRule(text));
-  const columns = rule > 0 ? columnsOf(cellsOf(lines[rule - 1]?.text ?? '')) : {};
-  return lines.slice(rule + 1).flatMap(({ text, section, explicit }) => {
+  return rule > 0 ? cellsOf(lines[rule - 1]?.text ?? '') : [];
+};
+
+/** A table without a header that tells is read row by row, as bullets are. */
+export const tableOf = (lines: readonly Line[]): { line: Line; entries: RosterEntry[] }[] => {
+  const rule = lines.findIndex(({ text }) => isRule(text));
+  const columns = columnsOf(headerOf(lines));
+  return lines.slice(rule + 1).map(line => {
+    const { text, section, explicit } = line;
     const cells = cellsOf(text);
     const cell = (column: Column): string => cells[columns[column] ?? -1] ?? '';
     if (columns.login === undefined && columns.name === undefined)
-      return peopleIn(cells.join(' | '), section, explicit);
+      return { line, entries: peopleIn(cells.join(' | '), section, explicit) };
     const login = columns.login === undefined ? loginIn(cells.join(' ')) : loginOf(cell('login'));
     const name = strip(cell('name').replace(/<[^>]*>|\(?@[\w-]+\)?/g, ''));
     const email = findEmail(cells.join(' '));
-    return entryOf(section, { name, login, email, company: strip(cell('company')) }) ?? [];
+    const entry = entryOf(section, { name, login, email, company: strip(cell('company')) });
+    return { line, entries: entry ? [entry] : [] };
   });
 };

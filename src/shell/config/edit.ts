@@ -22,7 +22,7 @@ import {
   type Splice,
   scalarText,
   startOf,
-} from './splice.ts';
+} from '../../lib/yaml-splice.ts';
 
 type Plain = Record<string, unknown>;
 

@@ -1,6 +1,7 @@
 // A first project file, commented for whoever goes on with it by hand.
+
+import { scalarText } from '../../lib/yaml-splice.ts';
 import type { Author, Findings } from './inspect.ts';
-import { scalarText } from './splice.ts';
 
 const PEOPLE_SHOWN = 12;
 

@@ -1,6 +1,7 @@
 // A look at a git repository: what of it a project file can name.
 import { basename, resolve } from 'node:path';
 import type { Git } from '../../contracts.ts';
+import { nameInRemote } from '../../lib/repository.ts';
 
 export interface Author {
   readonly name: string;
@@ -58,12 +59,9 @@ const hasRef = async (git: Git, dir: string, pattern: string): Promise<boolean> 
 const hasHead = async (git: Git, dir: string): Promise<boolean> =>
   !(await git.text(dir, ['cat-file', '--batch-check'], 'HEAD\n')).trim().endsWith(' missing');
 
-const REMOTE_ON_GITHUB =
-  /^(?:https:\/\/(?:[^@/]+@)?|ssh:\/\/git@|git@)github\.com[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/;
-
 const githubName = async (git: Git, dir: string): Promise<string | undefined> => {
   const remote = await git.text(dir, ['config', '--default', '', '--get', 'remote.origin.url']);
-  return REMOTE_ON_GITHUB.exec(remote.trim())?.[1];
+  return nameInRemote(remote);
 };
 
 interface Log {

@@ -32,7 +32,7 @@ const EVENTS = ['*'];
 const PERMISSIONS = {
   issues: 'write',
   pull_requests: 'write',
-  contents: 'read',
+  contents: 'write',
   checks: 'write',
   metadata: 'read',
   members: 'read',

@@ -1,8 +1,7 @@
-// The team written down in Rollcall's own configuration, with dates where they are known.
+// Members as the configuration lists them, and the versions of the team that their dates make.
 import { z } from 'zod';
-import type { Roster } from '../contracts.ts';
-import { isTimezone, parseDate } from '../domain/calendar.ts';
-import type { RosterEntry, RosterVersion } from '../domain/team.ts';
+import { isTimezone, parseDate } from '../../domain/calendar.ts';
+import type { RosterEntry, RosterVersion } from '../../domain/team.ts';
 
 const date = z
   .string()
@@ -25,7 +24,7 @@ const member = z
     path: ['until'],
   });
 
-const settings = z.strictObject({
+export const SETTINGS = z.strictObject({
   members: z
     .array(member)
     .min(1)
@@ -37,17 +36,17 @@ const settings = z.strictObject({
     .describe('The time zone whose midnight begins the days; the one of the project when absent.'),
 });
 
-type Settings = z.infer<typeof settings>;
-type Member = Settings['members'][number];
+export type Settings = z.infer<typeof SETTINGS>;
+export type Member = Settings['members'][number];
 
-const entryOf = ({ name, role }: Member): RosterEntry => ({
+export const entryOf = ({ name, role }: Member): RosterEntry => ({
   role,
   name,
   handles: [{ service: 'name', id: name, name }],
 });
 
 /** Each date is an edit; an undated beginning lies before all of them. ISO dates sort as text. */
-const versionsOf = ({ members, timezone }: Settings): RosterVersion[] => {
+export const versionsOf = ({ members, timezone }: Settings): RosterVersion[] => {
   const dates = new Set(
     members.flatMap(({ since, until }) => [since, until].filter(day => day !== undefined)),
   );
@@ -59,10 +58,3 @@ const versionsOf = ({ members, timezone }: Settings): RosterVersion[] => {
       .map(entryOf),
   }));
 };
-
-export default {
-  id: 'rollcall',
-  reads: 'The team as it is listed in the configuration itself.',
-  settings,
-  read: async given => ({ versions: versionsOf(given), skipped: [] }),
-} satisfies Roster<Settings>;
