@@ -20,6 +20,12 @@ export interface Link {
   readonly known: boolean;
 }
 
+/** What a team keeps: what is older is let go. Seconds UTC; left out: everything. */
+export interface Keeping {
+  readonly actsSince?: number;
+  readonly sentSince?: number;
+}
+
 /** The ledger with its writing side; only flows hold it. */
 export interface Store extends Ledger {
   cursor(project: string, source: string): Promise<Cursor>;
@@ -82,7 +88,17 @@ export interface Store extends Ledger {
   repositoryConfigs(): Promise<RepositoryConfig[]>;
   acceptConfig(config: RepositoryConfig): Promise<void>;
   dropConfig(repository: number): Promise<void>;
-  /** Takes back everything that is known of a project. */
+  /**
+   * Takes the name of a person out of everything that is kept: what they did stays, as an unnamed person's. A keyed hash of
+   * each of their accounts stays too, so that nothing that is read, decided or configured later brings them back.
+   * Returns how many accounts that were.
+   */
+  forgetPerson(project: string, person: number): Promise<number>;
+  /** The same value, as JSON has it, without the accounts and names of those who asked to be forgotten. */
+  withoutForgotten<Value>(project: string, value: Value): Promise<Value>;
+  /** Lets go of acts and of what was sent before these moments; what tells that an item is open stays. */
+  expire(project: string, keeping: Keeping): Promise<{ readonly acts: number; readonly sent: number }>;
+  /** Takes back everything that is known of a project, but who asked to be forgotten there. */
   forgetProject(project: string): Promise<void>;
   setting(project: string, name: string): Promise<string | undefined>;
   setSetting(project: string, name: string, value: string): Promise<void>;

@@ -45,7 +45,41 @@ export interface CapacityDecision {
   readonly hours: number;
 }
 
+/** Left out of thanks and public lists, or named there again. */
+export interface HideDecision {
+  readonly kind: 'hide' | 'show';
+  readonly of: Handle;
+}
+
+/** Everything personal is to be removed; what was done is kept as an unnamed person's. */
+export interface ForgetDecision {
+  readonly kind: 'forget';
+  readonly of: Handle;
+}
+
+/** A number about oneself is to be looked at, with the events behind it. */
+export interface ContestDecision {
+  readonly kind: 'contest';
+  readonly of: Handle;
+  readonly metric: string;
+  /** How many events stood behind it then. */
+  readonly events: number;
+  readonly text: string;
+}
+
+/** What the PTL answers to it. */
+export interface ContestAnswerDecision {
+  readonly kind: 'contest-answer';
+  readonly of: Handle;
+  readonly metric: string;
+  readonly text: string;
+}
+
 export type Ruling =
+  | HideDecision
+  | ForgetDecision
+  | ContestDecision
+  | ContestAnswerDecision
   | WeekDecision
   | LinkDecision
   | CorrectDecision

@@ -34,6 +34,14 @@ export interface ConfiguredPerson {
   readonly share: number;
 }
 
+/** For how many days a team keeps what it knows; left out: for ever. */
+export interface Retention {
+  /** Acts of people. */
+  readonly acts?: number;
+  /** What was sent, word for word. */
+  readonly sent?: number;
+}
+
 export interface Project {
   readonly id: string;
   readonly title: string;
@@ -53,6 +61,7 @@ export interface Project {
   readonly whenRemoved: 'keep' | 'delete';
   /** When a server says its reports of its own accord; undefined: never. */
   readonly schedule?: Schedule;
+  readonly retention?: Retention;
   /** Opts in to treating accounts with the same full display name as one person. */
   readonly linkByName: boolean;
 }

@@ -1,16 +1,21 @@
 // The ledger as a public report may see it: no numbers about persons pass through.
 import type { Ledger, PublicLedger } from '../contracts.ts';
 import { GHOST } from '../domain/activity.ts';
+import { hiddenOf } from '../domain/rights.ts';
 
 const refuse = (id: string): never => {
   throw new Error(`the metric ${id} holds numbers about persons and cannot be part of a public report`);
 };
 
 export const publicLedger = (ledger: Ledger): PublicLedger => {
-  const read = async (project: string): Promise<Map<number, string>> =>
-    new Map((await ledger.people(project)).map(person => [person.key, person.name]));
+  /** Without those who want to be left out: their wish counts for reports of the past as well. */
+  const read = async (project: string): Promise<Map<number, string>> => {
+    const people = await ledger.people(project);
+    const hidden = hiddenOf(await ledger.decisions(project, Number.MAX_SAFE_INTEGER), people);
+    return new Map(people.filter(({ key }) => !hidden.has(key)).map(person => [person.key, person.name]));
+  };
   const readAlready = new Map<string, Promise<Map<number, string>>>();
-  /** Everybody's name, read once for a report and not once for each of its lists. */
+  /** Names, read once for a report and not once for each of its lists. */
   const names = (project: string): Promise<Map<number, string>> => {
     const known = readAlready.get(project) ?? read(project);
     readAlready.set(project, known);

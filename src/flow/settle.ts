@@ -1,5 +1,7 @@
 // Brings what the configuration and the rosters say into the ledger: who is who, who is core, what has priority.
 import type { Io, PriorityMatch, Roster, RosterReading, Store } from '../contracts.ts';
+import { personBehind } from '../domain/asker.ts';
+import { daysBefore } from '../domain/calendar.ts';
 import { linksOf, withDecisions } from '../domain/decided.ts';
 import type { Decision } from '../domain/decision.ts';
 import { SourceError } from '../domain/errors.ts';
@@ -66,9 +68,11 @@ const versionsOf = async (
   store: Store,
   project: string,
   roster: string,
-  { observed, versions }: RosterReading,
+  { observed, versions: read }: RosterReading,
 ): Promise<readonly RosterVersion[]> => {
-  if (observed === undefined) return versions;
+  if (observed === undefined) return read;
+  // Kept in words of its own, beside the memberships.
+  const versions = await store.withoutForgotten(project, read);
   const name = `roster ${roster}`;
   const text = await store.setting(project, name);
   const kept = text === undefined ? undefined : (JSON.parse(text) as Observations);
@@ -119,12 +123,41 @@ const identityInput = async (store: Store, project: Project, test: PatternTest):
   };
 };
 
+/** Those who asked to be: an account that was linked to them since is forgotten with the others. */
+const forgetPeople = async (store: Store, { id }: Project): Promise<void> => {
+  const wishes = (await store.decisions(id, Number.MAX_SAFE_INTEGER)).filter(
+    ({ ruling }) => ruling.kind === 'forget',
+  );
+  if (wishes.length === 0) return;
+  const people = await store.people(id);
+  for (const { ruling } of wishes) {
+    const person = ruling.kind === 'forget' ? personBehind(people, ruling.of) : undefined;
+    if (person) await store.forgetPerson(id, person.key);
+  }
+};
+
+/** Lets go of what is older than the team keeps it. */
+export const letGo = async (
+  store: Store,
+  { id, retention, timezone }: Project,
+  now: number,
+): Promise<void> => {
+  const since = (days: number): number => daysBefore(now, days, timezone).since;
+  const { acts, sent } = retention ?? {};
+  if (acts === undefined && sent === undefined) return;
+  await store.expire(id, {
+    ...(acts !== undefined && { actsSince: since(acts) }),
+    ...(sent !== undefined && { sentSince: since(sent) }),
+  });
+};
+
 /** Joins handles into persons. */
 export const linkPeople = async (
   store: Store,
   project: Project,
   test: PatternTest,
 ): Promise<readonly Identity[]> => {
+  await forgetPeople(store, project);
   const identities = identitiesFrom(await identityInput(store, project, test));
   await store.link(project.id, identities);
   return identities;

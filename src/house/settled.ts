@@ -1,6 +1,6 @@
 // Keeps the ledger in step with the configuration: persons, rosters, priorities.
 import type { Store } from '../contracts.ts';
-import { linkPeople, matchPriorities, readRosters } from '../flow/settle.ts';
+import { letGo, linkPeople, matchPriorities, readRosters } from '../flow/settle.ts';
 import { digestOf } from './digest.ts';
 import type { House, ProjectHouse } from './house.ts';
 
@@ -14,6 +14,7 @@ export const settle = async (house: House, { project, rosters }: ProjectHouse) =
   const skipped = await readRosters(house.store, project, rosters, house.io);
   await linkPeople(house.store, project, house.test);
   await matchPriorities(house.store, project, house.test);
+  await letGo(house.store, project, house.io.now());
   // With a roster missing the next command tries again.
   const digest = skipped.some(({ unread }) => unread) ? '' : configurationOf({ project, rosters });
   await house.store.setSetting(project.id, ROSTERS, digest);

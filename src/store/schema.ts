@@ -219,4 +219,19 @@ export const MIGRATIONS: readonly string[] = [
     accepted_at integer not null
   ) strict;
   `,
+  `
+  -- By name, not by key: they outlive the project's rows.
+  create table veil (
+    project text primary key,
+    secret text not null
+  ) strict, without rowid;
+
+  create table forgotten (
+    project text not null,
+    hash text not null,
+    -- of the person, at random
+    token text not null,
+    primary key (project, hash)
+  ) strict, without rowid;
+  `,
 ];

@@ -7,8 +7,10 @@ import type { Window } from '../domain/calendar.ts';
 import { UserError } from '../domain/errors.ts';
 import { appender } from './append.ts';
 import { Sqlite } from './driver.ts';
+import { expirer } from './expire.ts';
 import { explained } from './faults.ts';
 import { forgetter } from './forget.ts';
+import { forgottenOf } from './forgotten.ts';
 import { itemMatcher } from './items.ts';
 import { type Keys, keysOf } from './keys.ts';
 import { linker } from './link.ts';
@@ -16,6 +18,7 @@ import { migrate, mustBeOurs } from './migrate.ts';
 import { reader } from './read.ts';
 import { rosterKeeper } from './roster.ts';
 import { configKeeper, decisionKeeper, leaseKeeper, publicationKeeper, rereadKeeper } from './spoken.ts';
+import { unnamer } from './unname.ts';
 import { VIEWS } from './views.ts';
 
 export interface OpenOptions {
@@ -127,6 +130,9 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
   const promise = promising(file, keys);
   const [append, read, links] = [appender(db, keys), reader(db), linker(db, keys)];
   const forgetting = forgetter(db, keys);
+  const forgotten = forgottenOf(db);
+  const expire = expirer(db, keys);
+  const unname = unnamer(db, keys, forgotten);
   const [rosters, items, measure] = [rosterKeeper(db, keys), itemMatcher(db, keys), measurer(db)];
   const [publications, decisions] = [publicationKeeper(db, keys), decisionKeeper(db, keys)];
   const [rereads, leases, configs] = [rereadKeeper(db, keys), leaseKeeper(db), configKeeper(db)];
@@ -150,7 +156,8 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     events: (person, window, kinds) => promise(() => read.events(person, window, kinds)),
     cursor: (project, source) =>
       promise(() => new Map(cursors.all(project, source).map(({ stream, value }) => [stream, value]))),
-    append: (project, source, harvest, cursor) => promise(() => append(project, source, harvest, cursor)),
+    append: (project, source, harvest, cursor) =>
+      promise(() => append(project, source, forgotten.harvest(project, harvest), cursor)),
     markRead: (project, source, at) =>
       promise(() => {
         const key = keys.source(keys.project(project), { ...source });
@@ -159,18 +166,19 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     forget: (project, source) => promise(() => forgetting.forget.immediate(project, source)),
     retire: (project, source) => promise(() => forgetting.retire.immediate(project, source)),
     replaceMemberships: (project, roster, memberships) =>
-      promise(() => rosters.replace.immediate(project, roster, memberships)),
+      promise(() => rosters.replace.immediate(project, roster, forgotten.memberships(project, memberships))),
     rosters: project => promise(() => rosters.rosters(project)),
     rosterGroups: project => promise(() => rosters.groups(project)),
     aliases: project => promise(() => links.aliases(project)),
     handles: project => promise(() => links.handles(project)),
     volumes: project => promise(() => links.volumes(project)),
-    link: (project, all) => promise(() => links.link.immediate(project, all)),
+    link: (project, all) => promise(() => links.link.immediate(project, forgotten.links(project, all))),
     unmatchedItems: (project, limit) => promise(() => items.unmatched(project, limit)),
     matchItems: (keysOfItems, matches) => promise(() => items.match.immediate(keysOfItems, matches)),
     unmatchItems: project => promise(() => items.unmatch(project)),
     decisions: (project, at) => promise(() => decisions.all(project, at)),
-    decide: (project, decision) => promise(() => decisions.add.immediate(project, decision)),
+    decide: (project, decision) =>
+      promise(() => decisions.add.immediate(project, forgotten.decision(project, decision))),
     askReread: (project, source, wanted, at) =>
       promise(() => rereads.ask.immediate(project, source, wanted, at)),
     rereads: (until, limit) => promise(() => rereads.due(until, limit)),
@@ -188,6 +196,9 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     repositoryConfigs: () => promise(() => configs.all()),
     acceptConfig: config => promise(() => configs.accept(config)),
     dropConfig: repository => promise(() => configs.drop(repository)),
+    forgetPerson: (project, person) => promise(() => unname(project, person)),
+    withoutForgotten: (project, value) => promise(() => forgotten.value(project, value)),
+    expire: (project, keeping) => promise(() => expire.immediate(project, keeping)),
     forgetProject: project => promise(() => forgetting.forgetProject.immediate(project)),
     setting: (project, name) => promise(() => setting.pluck().get(project, name)),
     setSetting: (project, name, value) =>

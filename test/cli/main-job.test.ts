@@ -116,7 +116,7 @@ test('backup copies a ledger in use, doctor tells its health', async t => {
   t.is((await rollcall(['backup', 'copy.db'], { cwd })).code, 1);
   const doctor = await rollcall(['doctor', '--database', 'copy.db', '--format', 'json'], { cwd });
   t.is(doctor.code, 0, doctor.stderr);
-  t.like(JSON.parse(doctor.stdout).ledger, { integrity: 'ok', schemaVersion: 2 });
+  t.like(JSON.parse(doctor.stdout).ledger, { integrity: 'ok', schemaVersion: 3 });
   t.regex((await rollcall(['doctor'], { cwd })).stdout, /integrity ok/);
 });
 

@@ -14,7 +14,10 @@ const commands = (await loadPlugins('commands')).map(({ name, plugin }) => ({
 test('there are the commands that the documentation promises', t => {
   t.deepEqual(
     commands.map(({ name }) => name),
-    ['correct', 'explain', 'help', 'link', 'me', 'priority', 'report'],
+    [
+      ...['contest', 'correct', 'explain', 'export', 'forget', 'help', 'hide'],
+      ...['link', 'me', 'priority', 'report'],
+    ],
   );
 });
 

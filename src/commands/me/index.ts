@@ -1,6 +1,7 @@
 // me: in public the good that somebody did, in private their own numbers.
 import type { Command } from '../../contracts.ts';
 import { UserError } from '../../domain/errors.ts';
+import { heldOf } from './held.ts';
 import { numbersOf } from './numbers.ts';
 import { thanksFor } from './thanks.ts';
 
@@ -10,7 +11,7 @@ const IN_PRIVATE =
 const command: Command<undefined> = {
   id: 'me',
   usage: 'me',
-  help: 'What you did: in public the changes that you made or helped to merge, in private your own numbers.',
+  help: 'What you did: in public the changes that you made or helped to merge, in private all that is held about you.',
   examples: ['/rollcall me'],
   allowed: 'anyone',
   parse: ([word]) => {
@@ -22,7 +23,10 @@ const command: Command<undefined> = {
     if (request.isPrivate) {
       if (person === undefined)
         throw new UserError('Nothing is known of whoever asks; on the terminal, say who with --as.');
-      return { audience: 'person', say: await numbersOf(person, request) };
+      return {
+        audience: 'person',
+        say: [...(await numbersOf(person, request)), ...(await heldOf(person, request))],
+      };
     }
     // The same words for everybody: what is missing must not be told by their absence.
     const good = person === undefined ? [] : await thanksFor(person, request);

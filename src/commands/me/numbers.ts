@@ -5,7 +5,6 @@ import { type CountedKind, freshnessOf, tells } from '../../domain/freshness.ts'
 import { orNothing } from '../../lib/report-parts.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
 import commits from '../../metrics/commits.ts';
-import lastActivity from '../../metrics/last-activity.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviews from '../../metrics/reviews.ts';
 
@@ -48,14 +47,6 @@ const rowsOf = async (person: Person, request: Asked, window: Window): Promise<R
   ];
 };
 
-const lastSeen = async ({ key }: Person, { project, ledger, at }: Asked): Promise<Block[]> => {
-  const facts = await ledger.measure(lastActivity, project.id, { since: 0, until: at });
-  const rows = facts
-    .filter(fact => fact.person === key && fact.lastAt !== null)
-    .map(({ kind, lastAt }) => [kind, dateText(lastAt ?? 0, project.timezone)]);
-  return rows.length === 0 ? [] : [{ grid: { head: ['last seen', 'date'], rows } }];
-};
-
 export const numbersOf = async (person: Person, request: Asked): Promise<Block[]> => {
   const { project, ledger, at } = request;
   const window = daysBefore(at, project.policy.windowDays, project.timezone);
@@ -70,8 +61,7 @@ export const numbersOf = async (person: Person, request: Asked): Promise<Block[]
   return [
     `${person.name}, the ${days} days before ${dateText(at, project.timezone)}:`,
     { grid: { head: ['what', 'number'], rows } },
-    ...(await lastSeen(person, request)),
     'The events behind a number, and a word against it:',
-    { code: [`/rollcall explain ${reviews.id}`, `/rollcall correct ${reviews.id} what is wrong`] },
+    { code: [`/rollcall explain ${reviews.id}`, `/rollcall contest ${reviews.id} what is wrong`] },
   ];
 };

@@ -68,6 +68,7 @@ export const toProject = (
   publish: file.publish,
   whenRemoved: file.whenRemoved,
   ...toSchedule(file.schedule),
+  ...(file.retention && { retention: given(file.retention) }),
   linkByName: file.linkByName,
 });
 

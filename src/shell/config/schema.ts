@@ -142,6 +142,11 @@ const schedule = z.strictObject({
     ),
 });
 
+const retention = z.strictObject({
+  acts: count.optional().describe('Days for which reviews, attendance and other acts of people are kept.'),
+  sent: count.optional().describe('Days for which reports and letters are kept as they were sent.'),
+});
+
 /** What a file's place and its own keys say about its entries. */
 export interface Surroundings {
   /** For rosters that have to read dates and are not told their own time zone. */
@@ -187,6 +192,9 @@ export const projectSchema = (
     schedule: schedule
       .prefault({})
       .describe('When `rollcall serve` says the reports of its own accord, where `publish` is true.'),
+    retention: retention
+      .optional()
+      .describe('For how long what is known of people is kept; left out: for ever.'),
     linkByName: z
       .boolean()
       .default(false)
