@@ -219,4 +219,10 @@ export const MIGRATIONS: readonly string[] = [
     accepted_at integer not null
   ) strict;
   `,
+  `
+  -- whom a letter is for: what forgetting a person takes with it
+  alter table publication add column service text;
+  alter table publication add column account text;
+  create index publication_by_person on publication (project, service, account) where service is not null;
+  `,
 ];

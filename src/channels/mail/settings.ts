@@ -19,8 +19,7 @@ const mailbox = oneLine(300).refine(text => ADDRESS.test(parseAddress(text)?.ema
 const PORTS = { tls: 465, starttls: 587, none: 25 } as const;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
-export const SETTINGS = z
-  .strictObject({
+const FIELDS = z.strictObject({
     host: z
       .string()
       .regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]{0,252}[A-Za-z0-9])?$|^::1$/, 'must be the name of a mail server')
@@ -74,18 +73,41 @@ export const SETTINGS = z
       .optional()
       .describe('A web address or a command that says how to answer: answers by mail are not read.'),
     format: z.literal('text').default('text').describe('Plain text, with HTML beside it.'),
-  })
-  .superRefine(({ user, password, secure, host, list, private: isPrivate }, context) => {
-    const fault = (path: string, message: string): void =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if ((user === undefined) !== (password === undefined))
-      fault(user === undefined ? 'password' : 'user', 'needs `user` and `password` together');
-    if (password && secure === 'none' && !LOOPBACK.has(host))
-      fault('secure', 'must be `tls` or `starttls`: a password is not sent in the clear');
-    if (list && isPrivate) fault('private', 'must be false: a public mailing list is not private');
   });
 
+type Fault = (path: string, message: string) => void;
+
+const faultIn =
+  (context: { addIssue(issue: { code: 'custom'; path: string[]; message: string }): void }): Fault =>
+  (path, message) =>
+    context.addIssue({ code: 'custom', path: [path], message });
+
+const signingFaults = (
+  { user, password, secure, host }: Pick<z.infer<typeof FIELDS>, 'user' | 'password' | 'secure' | 'host'>,
+  fault: Fault,
+): void => {
+  if ((user === undefined) !== (password === undefined))
+    fault(user === undefined ? 'password' : 'user', 'needs `user` and `password` together');
+  if (password && secure === 'none' && !LOOPBACK.has(host))
+    fault('secure', 'must be `tls` or `starttls`: a password is not sent in the clear');
+};
+
+export const SETTINGS = FIELDS.superRefine((given, context) => {
+  const fault = faultIn(context);
+  signingFaults(given, fault);
+  if (given.list && given.private) fault('private', 'must be false: a public mailing list is not private');
+});
+
 export type Settings = z.infer<typeof SETTINGS>;
+
+/** To one person, whose address takes the place of `to`. */
+export const LETTERS = FIELDS.omit({ to: true, report: true, list: true, private: true })
+  .superRefine((given, context) => signingFaults(given, faultIn(context)))
+  .transform((given): Settings => ({ ...given, to: given.from, report: '', list: false, private: false }));
+
+/** A mailbox that takes mail under this address; undefined: it is none that every server takes. */
+export const toOne = (settings: Settings, address: string): Settings | undefined =>
+  ADDRESS.test(address) ? { ...settings, to: address, list: false, private: true } : undefined;
 
 export interface Mailbox {
   readonly name: string;
