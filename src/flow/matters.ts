@@ -5,7 +5,6 @@ import type { Decision } from '../domain/decision.ts';
 import { SourceError, UserError } from '../domain/errors.ts';
 import {
   decisionOf,
-  type LetterStep,
   type NoteStep,
   type RulingStep,
   recordedAs,
@@ -36,7 +35,9 @@ export const planOf = async (matter: Matter, request: MatterRequest): Promise<Pl
     const steps = await matter.due({ ...request, decisions });
     const fresh = steps.flatMap(step => (step.kind === 'ruling' && !known.has(step.key) ? [step] : []));
     if (fresh.length === 0) {
-      const says = steps.flatMap(step => (step.kind === 'ruling' || request.said.has(step.key) ? [] : [step]));
+      const says = steps.flatMap(step =>
+        step.kind === 'ruling' || request.said.has(step.key) ? [] : [step],
+      );
       return { rulings, says };
     }
     rulings.push(...fresh);
@@ -47,10 +48,7 @@ export const planOf = async (matter: Matter, request: MatterRequest): Promise<Pl
 const KINDS: readonly SayStep['kind'][] = ['letter', 'note', 'word'];
 
 /** When each step was said, or may have been, at whatever place. */
-export const saidOf = async (
-  store: Pick<Store, 'publicationsUnder'>,
-  project: string,
-): Promise<SaidAt> => {
+export const saidOf = async (store: Pick<Store, 'publicationsUnder'>, project: string): Promise<SaidAt> => {
   const said = new Map<string, number>();
   for (const kind of KINDS)
     for (const { key, at } of await store.publicationsUnder(project, recordedAs({ kind, key: '' })))
@@ -129,16 +127,17 @@ const say = async (step: SayStep, voice: Voice): Promise<Carried[]> => {
   return [{ step, channel: '–', state: 'refused', words }];
 };
 
-const isUnreached = ({ step, state }: Carried): boolean => step.kind === 'letter' && state === 'refused';
-
 /** One note about all who cannot be written to: said anew only when they are others. */
 const unreachedNote = (matter: string, carried: readonly Carried[], voice: Voice): NoteStep | undefined => {
-  const unreached = carried.filter(isUnreached);
-  if (unreached.length === 0) return undefined;
+  const unreached = carried.flatMap(({ step, state, words }) =>
+    step.kind === 'letter' && state === 'refused' ? [{ step, words }] : [],
+  );
+  const [first, ...others] = unreached;
+  if (!first) return undefined;
   const digest = lineDigest();
   for (const key of unreached.map(({ step }) => step.key).sort()) digest.add(key);
   const people = unreached.map(({ step, words }) => ({
-    name: voice.nameOf((step as LetterStep).to),
+    name: voice.nameOf(step.to),
     title: step.title,
     why: words,
   }));
@@ -148,7 +147,7 @@ const unreachedNote = (matter: string, carried: readonly Carried[], voice: Voice
     template: 'unreached',
     title: 'Somebody cannot be written to in private',
     model: { people: people.sort((a, b) => a.name.localeCompare(b.name, 'en')) },
-    ...(unreached.length === 1 && { about: (unreached[0]?.step as LetterStep).to }),
+    ...(others.length === 0 && { about: first.step.to }),
   };
 };
 
@@ -166,7 +165,8 @@ export const carryOut = async (
   const carried: Carried[] = [];
   for (const step of says) carried.push(...(await say(step, voice)));
   const note = unreachedNote(matter.id, carried, voice);
-  if (note && !(await saidOf(store, voice.project.id)).has(note.key)) carried.push(...(await say(note, voice)));
+  if (note && !(await saidOf(store, voice.project.id)).has(note.key))
+    carried.push(...(await say(note, voice)));
   return carried;
 };
 

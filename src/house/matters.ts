@@ -11,6 +11,7 @@ import { applyDecisions } from './decided.ts';
 import type { House, ProjectHouse } from './house.ts';
 import { withLease } from './lease.ts';
 import { renderer } from './plugins.ts';
+import { mustNotTell } from './publish.ts';
 
 const requestFor = async (house: House, { project }: ProjectHouse): Promise<MatterRequest> => {
   const { store, io } = house;
@@ -23,12 +24,7 @@ const requestFor = async (house: House, { project }: ProjectHouse): Promise<Matt
     // What was decided is never in the future, and a decision of this very second counts.
     decisions: await store.decisions(project.id, Number.MAX_SAFE_INTEGER),
     said: await saidOf(store, project.id),
-    freshness: freshnessOf(
-      await store.sources(project.id),
-      await store.streams(project.id, at),
-      project,
-      at,
-    ),
+    freshness: freshnessOf(await store.sources(project.id), await store.streams(project.id, at), project, at),
     async numbers(of, since): Promise<readonly OwnNumber[]> {
       const person = personBehind(people, of);
       if (!person) return [];
@@ -49,7 +45,12 @@ const rendered = async (step: SayStep, delivery: Delivery, project: ProjectHouse
   const templates = renderer();
   const report = letterhead(step) as Report;
   // Where the letter stands, an answer can be written under it.
-  const model = { ...step.model, project: project.title, here: id === 'github-issue' };
+  const model = {
+    ...step.model,
+    project: project.title,
+    here: id === 'github-issue',
+    chat: id === 'irc',
+  };
   const body = await templates.render(report, model, format);
   const html = alternative && (await templates.inMail(report, model));
   const person = personIn(step);
@@ -100,7 +101,10 @@ const voiceFor = async (house: House, chosen: ProjectHouse, out: Out, again?: st
     words: away.filter(each => audienceOf(house, each) === 'public'),
     accountsOf: await accountsFor(house, chosen, people),
     nameOf: of => personBehind(people, of)?.name ?? of.name ?? of.id,
-    render: (step, delivery) => rendered(step, delivery, chosen.project),
+    async render(step, delivery) {
+      if (step.kind === 'word') await mustNotTell(house, chosen, delivery);
+      return rendered(step, delivery, chosen.project);
+    },
     out,
     records: store,
     at: io.now(),
@@ -115,8 +119,7 @@ export const dueMatters = async (
 ): Promise<readonly (readonly [matter: string, plan: Plan])[]> => {
   const request = await requestFor(house, chosen);
   const plans: (readonly [string, Plan])[] = [];
-  for (const matter of house.plugins.matters.values())
-    plans.push([matter.id, await planOf(matter, request)]);
+  for (const matter of house.plugins.matters.values()) plans.push([matter.id, await planOf(matter, request)]);
   return plans;
 };
 

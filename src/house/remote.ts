@@ -53,7 +53,10 @@ const namings = ({ sources, rosters, channels, letters }: LoadedProject): Naming
   ...rosters
     .filter(({ type }) => type === 'github-team')
     .map(({ settings }) => ({ noun: 'roster' as const, name: namedBy(settings) ?? '' })),
-  ...[...channels, ...letters].map(({ settings }) => ({ noun: 'channel' as const, name: namedBy(settings) ?? '' })),
+  ...[...channels, ...letters].map(({ settings }) => ({
+    noun: 'channel' as const,
+    name: namedBy(settings) ?? '',
+  })),
 ];
 
 /** Why this repository's file may not name that; undefined when it may. */

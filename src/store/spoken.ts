@@ -54,10 +54,7 @@ export const publicationKeeper = (db: Database.Database, keys: Keys) => {
   const under = db.prepare<[number, string, string], PublicationRow>(
     `${PUBLICATION} where project = ? and substr(key, 1, length(?)) = ? order by at, key, channel`,
   );
-  const values = (
-    project: string,
-    { channel, key, receipt, digest, at, body, person }: Publication,
-  ) =>
+  const values = (project: string, { channel, key, receipt, digest, at, body, person }: Publication) =>
     [
       ...([keys.project(project), channel, key, receipt, digest, at, body] as const),
       ...([person?.service ?? null, person?.id ?? null] as const),

@@ -1,8 +1,8 @@
 // GitHub: an issue a week, or one issue with a comment a week.
 import type { Channel } from '../../contracts.ts';
+import type { Handle } from '../../domain/activity.ts';
 import { apart } from '../../lib/repository.ts';
 import { isPrivate } from './api.ts';
-import type { Handle } from '../../domain/activity.ts';
 import { publishLetter } from './letter.ts';
 import { publishRolling } from './rolling.ts';
 import { type Assignee, LETTERS, SETTINGS, type Settings } from './settings.ts';

@@ -65,8 +65,7 @@ export const publishLetter = async (
   if (thread) return asComment(message, settings, place, earlier, thread);
   const wanted = { title: issueTitle(message.title), body: bodyOf(message, settings) };
   const { labels } = settings;
-  const there =
-    (await issueAt(place, earlier.receipt)) ?? (await findIssue(place, keyOf(message), labels));
+  const there = (await issueAt(place, earlier.receipt)) ?? (await findIssue(place, keyOf(message), labels));
   const issue = there
     ? await edited(place, there, wanted)
     : await createIssue(place, { ...wanted, labels, ...(assignees.length > 0 && { assignees }) });

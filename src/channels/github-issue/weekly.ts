@@ -28,7 +28,11 @@ export const bodyOf = (message: Message, { page }: Settings): string =>
 export const isSame = (one: string | null | undefined, other: string): boolean =>
   (one ?? '').replaceAll('\r\n', '\n').trimEnd() === other.trimEnd();
 
-export const edited = async (place: Place, issue: Issue, wanted: { title: string; body: string }): Promise<Issue> =>
+export const edited = async (
+  place: Place,
+  issue: Issue,
+  wanted: { title: string; body: string },
+): Promise<Issue> =>
   isSame(issue.body, wanted.body) && issue.title === wanted.title
     ? issue
     : updateIssue(place, { issue_number: issue.number, ...wanted });

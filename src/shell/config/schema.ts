@@ -127,7 +127,9 @@ const policy = z.strictObject({
 const checkIn = z.strictObject({
   before: line
     .default(DEFAULT_CHECK_IN.before)
-    .describe('The milestone of the cycle before which the calendar opens it, where `letters` is set; or `never`.'),
+    .describe(
+      'The milestone of the cycle before which the calendar opens it, where `letters` is set; or `never`.',
+    ),
   weeks: count.default(DEFAULT_CHECK_IN.weeks).describe('So many weeks before that milestone it is opened.'),
   days: count.default(DEFAULT_CHECK_IN.days).describe('So many days answers can be given and changed.'),
 } satisfies Record<keyof CheckInPolicy, z.ZodType>);
