@@ -1,6 +1,6 @@
 // check-in: opens it, takes the answers of people, shows who has answered. What somebody answers goes to the PTL alone.
 import type { Block, Command, Person, Reply, Request } from '../../contracts.ts';
-import { atLeast, isCoreAt } from '../../domain/asker.ts';
+import { isCoreAt } from '../../domain/asker.ts';
 import { DAY, dateText, parseDate } from '../../domain/calendar.ts';
 import { type CheckIn, checkInsOf, type Invited, openCheckIn } from '../../domain/check-in.ts';
 import { slugOf } from '../../domain/check-in-due.ts';
@@ -125,10 +125,11 @@ const close = async (request: Request): Promise<Reply> => {
   };
 };
 
-const status = async ({ isPrivate, reports, render }: Request): Promise<Reply> => {
-  const report = reports.get('check-in');
+const status = async (request: Request): Promise<Reply> => {
+  const report = request.reports.get('check-in');
   // What nobody may read here need not be made.
-  return { audience: 'ptl', say: report && isPrivate ? [{ report: await render(report) }] : [] };
+  const say = report && request.isPrivate ? [{ report: await request.render(report) }] : [];
+  return { audience: 'ptl', say };
 };
 
 const own = async (request: Request): Promise<Reply> => {
