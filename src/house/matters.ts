@@ -39,7 +39,8 @@ const letterhead = ({ template, title }: SayStep): Pick<Report, 'id' | 'title'> 
   title,
 });
 
-const rendered = async (step: SayStep, delivery: Delivery, project: ProjectHouse['project']) => {
+/** A step as it is said at a place. */
+export const rendered = async (step: SayStep, delivery: Delivery, project: ProjectHouse['project']) => {
   const { format = 'text' } = delivery.settings as { readonly format?: Message['format'] };
   const { alternative, id } = delivery.channel;
   const templates = renderer();

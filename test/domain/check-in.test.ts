@@ -225,7 +225,10 @@ test('every core is written to who is there once while it is open, whoever they 
 test('replaying a history gives the same state, and what was decided later changes nothing before', t => {
   fc.assert(
     fc.property(histories, fc.nat(40), (history, day) => {
-      t.deepEqual(checkInsOf(history, PEOPLE), checkInsOf(JSON.parse(JSON.stringify(history)) as Decision[], PEOPLE));
+      t.deepEqual(
+        checkInsOf(history, PEOPLE),
+        checkInsOf(JSON.parse(JSON.stringify(history)) as Decision[], PEOPLE),
+      );
       const before = history.filter(({ at }) => at <= day * DAY);
       const closed = before.some(({ ruling }) => ruling.kind === 'check-in-close') || day * DAY >= CLOSES;
       if (closed)
