@@ -11,10 +11,12 @@ export interface Team {
   readonly short: Short;
 }
 
+const PRIORITY = 'reviews on priority items';
+
 /** Of somebody's numbers, what a letter tells, and how a manager is told of it; the votes one by one are for `me`. */
 const TOLD: Readonly<Record<string, (count: number) => string>> = {
   reviews: count => `${count} ${count === 1 ? 'review' : 'reviews'} of others’ changes`,
-  'reviews on priority items': count => `${count} of them on what the team had put first`,
+  [PRIORITY]: count => `${count} of them on what the team had put first`,
   approvals: count => `${count} ${count === 1 ? 'approval' : 'approvals'}`,
   commits: count => `${count} ${count === 1 ? 'commit' : 'commits'}`,
   'bug fixes': count => `${count} ${count === 1 ? 'bug' : 'bugs'} fixed`,
@@ -22,7 +24,8 @@ const TOLD: Readonly<Record<string, (count: number) => string>> = {
   meetings: count => `${count} team ${count === 1 ? 'meeting' : 'meetings'}`,
 };
 
-const told = (numbers: readonly OwnNumber[]) => numbers.filter(({ name }) => Object.hasOwn(TOLD, name));
+const told = (numbers: readonly OwnNumber[], { priorities }: MatterRequest['project']) =>
+  numbers.filter(({ name }) => Object.hasOwn(TOLD, name) && (priorities.length > 0 || name !== PRIORITY));
 
 const personOf = ({ people }: Team, { to }: CheckInLetter): Person | undefined =>
   people.find(({ key }) => key === to.person);
@@ -59,7 +62,7 @@ export const letterOf = async (
   team: Team,
 ): Promise<LetterStep> => {
   const since = sinceOf(request);
-  const numbers = told(await request.numbers(letter.to.of, since));
+  const numbers = told(await request.numbers(letter.to.of, since), request.project);
   return {
     kind: 'letter',
     key: letter.key,
