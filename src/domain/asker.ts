@@ -51,3 +51,7 @@ export const personCalled = <Person extends { readonly name: string; readonly ha
   );
   return found.length === 1 ? found[0] : undefined;
 };
+
+/** On the team at `at`, as a core or as its PTL. */
+export const isCoreAt = (members: readonly Held[], person: number, at: number): boolean =>
+  standingAt(members, person, at) !== 'anyone';

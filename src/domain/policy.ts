@@ -20,3 +20,15 @@ export const DEFAULT_POLICY: Policy = {
   driedUpFactor: 5,
   waitDays: 7,
 };
+
+/** When everybody in the team is asked how they go on. */
+export interface CheckInPolicy {
+  /** A milestone of the cycle, or `never`. */
+  readonly before: string;
+  /** Weeks before the milestone at which the calendar opens it. */
+  readonly weeks: number;
+  /** Days for which it is open. */
+  readonly days: number;
+}
+
+export const DEFAULT_CHECK_IN: CheckInPolicy = { before: 'ptg', weeks: 4, days: 21 };

@@ -1,6 +1,6 @@
 // One project as its configuration describes it: what reports and metrics may know of it.
 import type { Handle, Service } from './activity.ts';
-import type { Policy } from './policy.ts';
+import type { CheckInPolicy, Policy } from './policy.ts';
 import type { Priority } from './priority.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -59,6 +59,9 @@ export interface Project {
   readonly publish: boolean;
   /** What becomes of what was read from a repository that is taken away from Rollcall. */
   readonly whenRemoved: 'keep' | 'delete';
+  readonly checkIn?: CheckInPolicy;
+  /** Whether there is a way to write to one person in private: without one the calendar begins nothing. */
+  readonly writesLetters?: boolean;
   /** When a server says its reports of its own accord; undefined: never. */
   readonly schedule?: Schedule;
   readonly retention?: Retention;

@@ -17,13 +17,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   channels: ['contracts:type', 'domain', 'lib', 'charts'],
   reports: ['contracts:type', 'domain', 'lib', 'charts', 'metrics'],
   commands: ['contracts:type', 'domain', 'lib', 'charts', 'metrics'],
+  matters: ['contracts:type', 'domain', 'lib', 'metrics'],
   flow: ['contracts:type', 'domain', 'lib'],
   store: ['contracts:type', 'domain'],
   web: ['contracts', 'domain', 'lib', 'charts', 'metrics'],
   shell: ['contracts', 'domain', 'lib'],
 };
 const FRONT_DOORS = new Set(['app', 'cli', 'house']);
-const PLUGIN_ROOMS = new Set(['sources', 'rosters', 'metrics', 'reports', 'commands', 'channels']);
+const PLUGIN_ROOMS = new Set(['sources', 'rosters', 'metrics', 'reports', 'commands', 'channels', 'matters']);
 
 /** npm packages that have a place: the rooms they may be used in. */
 const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [

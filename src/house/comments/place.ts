@@ -21,15 +21,21 @@ const isForThePtl = (
   channel.place(settings).toLowerCase() === repository &&
   reports.get(reportOf(settings) ?? '')?.audience === 'ptl';
 
+/** Where letters are written, too, they are answered. */
+const takesLetters = ({ channel, settings }: ProjectHouse['letters'][number], repository: string): boolean =>
+  channel.id === 'github-issue' && channel.place(settings).toLowerCase() === repository;
+
 /** True only where the configuration and GitHub, asked now, both say so. */
 export const isPrivatePlace = async (
-  { channels }: Pick<ProjectHouse, 'channels'>,
+  { channels, letters }: Pick<ProjectHouse, 'channels' | 'letters'>,
   { owner, repo }: Place,
   reports: ReadonlyMap<string, Pick<Report, 'audience'>>,
   github: GitHub,
 ): Promise<boolean> => {
   const name = `${owner}/${repo}`.toLowerCase();
-  if (!channels.some(each => isForThePtl(each, name, reports))) return false;
+  const isChosen =
+    channels.some(each => isForThePtl(each, name, reports)) || letters.some(each => takesLetters(each, name));
+  if (!isChosen) return false;
   try {
     return await isPrivateOnGitHub(`${owner}/${repo}`, github);
   } catch (error) {

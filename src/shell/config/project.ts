@@ -65,6 +65,8 @@ export const toProject = (
   bots: file.bots,
   priorities: file.priorities.map(priority => toPriority(priority, file.timezone)),
   policy: file.policy,
+  checkIn: file.checkIn,
+  writesLetters: file.letters.length > 0,
   publish: file.publish,
   whenRemoved: file.whenRemoved,
   ...toSchedule(file.schedule),
