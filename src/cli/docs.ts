@@ -1,7 +1,7 @@
 // Writes the generated documentation: metrics, configuration and its JSON Schema, from the code itself.
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import type { Command, Metric, Standing } from '../contracts.ts';
+import type { Command, Metric, Rights } from '../contracts.ts';
 import { loadPlugins, type Plugins, ROOT } from '../house/plugins.ts';
 import { MOST_COMMANDS } from '../lib/command-line.ts';
 import { configurationPage } from '../shell/config/document.ts';
@@ -43,7 +43,7 @@ const metricsPage = ({ metrics }: Plugins): string =>
     ...[...metrics.values()].map(metricPart),
   ].join('\n');
 
-const WHO: Readonly<Record<Standing, string>> = {
+const WHO: Readonly<Record<Rights, string>> = {
   anyone: 'anyone',
   core: 'cores and the PTL',
   ptl: 'the PTL, and administrators of the repository',
