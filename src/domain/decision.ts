@@ -45,13 +45,20 @@ export interface CapacityDecision {
   readonly hours: number;
 }
 
+/** A core's word that another takes part where no source sees it. What in is not asked. */
+export interface VouchDecision {
+  readonly kind: 'vouch';
+  readonly of: Handle;
+}
+
 export type Ruling =
   | WeekDecision
   | LinkDecision
   | CorrectDecision
   | LeaveDecision
   | BackDecision
-  | CapacityDecision;
+  | CapacityDecision
+  | VouchDecision;
 
 /** `key` makes it the same decision however often it is carried out. */
 export interface Decision {
