@@ -4,6 +4,7 @@ import { daysBefore, type Window, windowBefore } from '../domain/calendar.ts';
 import { type Core, coresAt } from '../domain/cores.ts';
 import { type Leave, leavesOf } from '../domain/leave.ts';
 import type { Project } from '../domain/project.ts';
+import { foldName } from '../domain/same-person.ts';
 import { type StandingFacts, type StandingVerdict, standingOf } from '../domain/standing.ts';
 import { doubtsAbout, doubtsOf } from '../domain/standing-doubt.ts';
 import type { Counts, Look } from '../domain/standing-level.ts';
@@ -54,14 +55,12 @@ const countsIn = async (
   });
 };
 
-const folded = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
-
 /** Titles of the priorities that somebody leads while they are in force. */
 const leadsAt = ({ priorities }: Project, name: string, at: number): string[] =>
   priorities
     .filter(
       ({ owners, since = 0, until = Infinity }) =>
-        since <= at && at < until && owners.some(owner => folded(owner) === folded(name)),
+        since <= at && at < until && owners.some(owner => foldName(owner) === foldName(name)),
     )
     .map(({ title }) => title);
 
@@ -112,7 +111,7 @@ interface Everything {
 }
 
 const factsOf = (person: Person, core: Core, project: Project, all: Everything): StandingFacts => {
-  const configured = project.people.find(({ name }) => folded(name) === folded(person.name));
+  const configured = project.people.find(({ name }) => foldName(name) === foldName(person.name));
   return {
     person: person.key,
     ...sinceOf(core),
