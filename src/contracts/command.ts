@@ -60,6 +60,8 @@ export interface Command<Args = unknown> {
   readonly help: string;
   readonly examples: readonly string[];
   readonly allowed: Rights;
+  /** True: an answer does not repeat the line that asked, since others may read it. */
+  readonly discreet?: true;
   /** More than `allowed`, for some of what it may be asked. */
   needs?(args: Args, request: Pick<Request, 'reports'>): Rights;
   /** @throws UserError saying what would be right. */

@@ -14,7 +14,7 @@ const commands = (await loadPlugins('commands')).map(({ name, plugin }) => ({
 test('there are the commands that the documentation promises', t => {
   t.deepEqual(
     commands.map(({ name }) => name),
-    ['correct', 'explain', 'help', 'link', 'me', 'priority', 'report'],
+    ['back', 'capacity', 'correct', 'explain', 'help', 'leave', 'link', 'me', 'priority', 'report', 'vouch'],
   );
 });
 
