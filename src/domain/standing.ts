@@ -136,7 +136,11 @@ const surroundings = (facts: StandingFacts, seen: Seen, { leaves }: Context): Re
 
 /** The bounds that were met for it; where none was needed or none was met, all the numbers. */
 const grounds = (standing: Standing, { measures }: Seen): readonly Measure[] => {
-  if (standing === 'active') return measures.filter(each => each.level === 'active' && isMet(each));
+  if (standing === 'active') {
+    const met = measures.filter(each => each.level === 'active' && isMet(each));
+    // A role alone tells nothing of what was done.
+    return met.some(({ code }) => code !== 'leads') ? met : measures.filter(({ count }) => count > 0);
+  }
   if (standing === 'occasional') return measures.filter(isMet);
   // A bound that nobody could meet says nothing.
   return measures.filter(({ code, count, of }) =>

@@ -183,9 +183,7 @@ const ENDS = ['change-merged', 'change-abandoned', 'change-restored', 'meeting-p
 const act = (from: number, to: number, kinds: readonly Act[1][] = DONE): fc.Arbitrary<Act> =>
   fc.tuple(
     fc.double({ min: AT - from, max: AT - to, noNaN: true }),
-    fc.constantFrom('review', 'inline-comment', 'approval', 'bug-triage', 'review-withdrawn') as fc.Arbitrary<
-      Act[1]
-    >,
+    fc.constantFrom(...kinds),
     fc.constantFrom('Una', 'Nia'),
     fc.constantFrom(...NAMES),
     fc.integer({ min: 1, max: 2 }),

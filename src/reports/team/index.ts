@@ -18,10 +18,13 @@ import newcomers from '../../metrics/newcomers.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviewLoad from '../../metrics/review-load.ts';
+import reviewWeeks from '../../metrics/review-weeks.ts';
 import reviews from '../../metrics/reviews.ts';
+import upForReview from '../../metrics/up-for-review.ts';
 import { contestedPart } from './contested.ts';
 import { type Facts, gather, reviewsBefore, reviewsBegin } from './facts.ts';
 import { type CoreRow, type OtherRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model.ts';
+import { standingPart } from './standing.ts';
 import { gridsOf, tableOf } from './tables.ts';
 import { windowPart } from './windows.ts';
 
@@ -35,6 +38,8 @@ const METRICS: readonly Metric[] = [
   lastActivity,
   reviewLoad,
   newcomers,
+  reviewWeeks,
+  upForReview,
 ];
 /** Nights and days of a month on average. */
 const MONTH = 30.44 * DAY;
@@ -196,6 +201,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
     days: Math.round((window.until - window.since) / DAY),
     timezone: project.timezone,
     cores: rows.map(({ row }) => row),
+    standings: await standingPart(ledger, project, at),
     ...(await windowPart(ledger, project, at, keys, dataSince)),
     minimumSample: project.policy.minimumSample,
     load: loadPart(
