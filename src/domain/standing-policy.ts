@@ -42,7 +42,7 @@ export const STANDING_BOUNDS: Readonly<Record<keyof StandingPolicy, Bound>> = {
   windowDays: {
     value: 90,
     sentence: 'A look at a core goes back so many days; leave and part-time shrink what is expected in them.',
-    source: 'The window of Stackalytics’ and Russell Bryant’s review reports, a quarter of a year.',
+    source: 'openstack/reviewstats counts 30, 90 and 180 days.',
   },
   fewChanges: {
     value: 10,
@@ -52,7 +52,7 @@ export const STANDING_BOUNDS: Readonly<Record<keyof StandingPolicy, Bound>> = {
   grownDays: {
     value: 180,
     sentence: 'The days to which the window grows where little was up for review.',
-    source: 'OpenStack’s cycle of about half a year.',
+    source: 'openstack/reviewstats counts 30, 90 and 180 days; about a cycle of OpenStack.',
   },
   activeReviews: {
     value: 30,
@@ -96,12 +96,12 @@ export const STANDING_BOUNDS: Readonly<Record<keyof StandingPolicy, Bound>> = {
   newDays: {
     value: 90,
     sentence: 'New: core for fewer days than this.',
-    source: 'Ours: one window long nobody can be measured by it.',
+    source: 'Ours: before a whole window has passed there is nothing to measure by.',
   },
   awayShare: {
     value: 0.5,
     sentence: 'Away: on leave for more than this part of the window.',
-    source: 'The word “most”.',
+    source: 'Ours: “most of the window” is more than half of it.',
     isPart: true,
   },
   lookDays: {
