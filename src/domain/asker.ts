@@ -2,12 +2,12 @@
 import type { Handle } from './activity.ts';
 import type { Role } from './team.ts';
 
-const STANDINGS = ['anyone', 'core', 'ptl', 'admin'] as const;
-type Standing = (typeof STANDINGS)[number];
+const RIGHTS = ['anyone', 'core', 'ptl', 'admin'] as const;
+type Rights = (typeof RIGHTS)[number];
 
 /** An admin may what a PTL may, a PTL what a core may. */
-export const atLeast = (has: Standing, needed: Standing): boolean =>
-  STANDINGS.indexOf(has) >= STANDINGS.indexOf(needed);
+export const atLeast = (has: Rights, needed: Rights): boolean =>
+  RIGHTS.indexOf(has) >= RIGHTS.indexOf(needed);
 
 interface Held {
   readonly person: number;

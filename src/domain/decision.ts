@@ -113,6 +113,12 @@ export interface CheckInCloseDecision {
   readonly id: string;
 }
 
+/** A core's word that another takes part where no source sees it. What in is not asked. */
+export interface VouchDecision {
+  readonly kind: 'vouch';
+  readonly of: Handle;
+}
+
 export type Ruling =
   | HideDecision
   | ForgetDecision
@@ -127,7 +133,8 @@ export type Ruling =
   | CheckInOpenDecision
   | CheckInAnswerDecision
   | CheckInManagerDecision
-  | CheckInCloseDecision;
+  | CheckInCloseDecision
+  | VouchDecision;
 
 /** `key` makes it the same decision however often it is carried out. */
 export interface Decision {

@@ -48,8 +48,13 @@ export interface Project {
   /** IANA name. */
   readonly timezone: string;
   readonly cycle?: Cycle;
-  /** Where its people work; `blind`: what such a source cannot show by its nature. */
-  readonly sources: readonly { readonly id: string; readonly type: string; readonly blind?: string }[];
+  /** Where its people work; `blind`: what such a source cannot show by its nature; `service`: whose accounts act there. */
+  readonly sources: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly blind?: string;
+    readonly service?: Service;
+  }[];
   readonly people: readonly ConfiguredPerson[];
   /** Globs for names and handles of accounts that are not people. */
   readonly bots: readonly string[];

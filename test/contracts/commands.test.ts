@@ -15,8 +15,19 @@ test('there are the commands that the documentation promises', t => {
   t.deepEqual(
     commands.map(({ name }) => name),
     [
-      ...['check-in', 'contest', 'correct', 'explain', 'export', 'forget', 'help', 'hide'],
-      ...['link', 'me', 'priority', 'report'],
+      ...[
+        'back',
+        'capacity',
+        'check-in',
+        'contest',
+        'correct',
+        'explain',
+        'export',
+        'forget',
+        'help',
+        'hide',
+      ],
+      ...['leave', 'link', 'me', 'priority', 'report', 'vouch'],
     ],
   );
 });

@@ -15,12 +15,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rosters: ['contracts:type', 'domain', 'lib'],
   metrics: ['contracts:type', 'domain', 'lib'],
   channels: ['contracts:type', 'domain', 'lib', 'charts'],
-  reports: ['contracts:type', 'domain', 'lib', 'charts', 'metrics'],
-  commands: ['contracts:type', 'domain', 'lib', 'charts', 'metrics'],
-  matters: ['contracts:type', 'domain', 'lib', 'metrics'],
+  facts: ['contracts:type', 'domain', 'lib', 'metrics'],
+  reports: ['contracts:type', 'domain', 'lib', 'charts', 'metrics', 'facts'],
+  commands: ['contracts:type', 'domain', 'lib', 'charts', 'metrics', 'facts'],
+  matters: ['contracts:type', 'domain', 'lib', 'metrics', 'facts'],
   flow: ['contracts:type', 'domain', 'lib'],
   store: ['contracts:type', 'domain'],
-  web: ['contracts', 'domain', 'lib', 'charts', 'metrics'],
+  web: ['contracts', 'domain', 'lib', 'charts', 'metrics', 'facts'],
   shell: ['contracts', 'domain', 'lib'],
 };
 const FRONT_DOORS = new Set(['app', 'cli', 'house']);

@@ -1,6 +1,6 @@
 // What GitHub says of a place and of people: whether it is private, who is an administrator, which number a login has.
 import { z } from 'zod';
-import type { GitHub, Report, Standing } from '../../contracts.ts';
+import type { GitHub, Report, Rights } from '../../contracts.ts';
 import { SourceError } from '../../domain/errors.ts';
 import { apart } from '../../lib/repository.ts';
 import { isPrivateOnGitHub } from '../discretion.ts';
@@ -71,7 +71,7 @@ export const standingOnGitHub = async (
   project: Pick<ProjectHouse, 'sources'>,
   account: Account,
   github: GitHub,
-): Promise<Standing> => {
+): Promise<Rights> => {
   const all = new Set([`${owner}/${repo}`.toLowerCase(), ...readsFrom(project)]);
   if (all.size > MOST_ASKED) return 'anyone';
   for (const place of all) if (!(await isAdminOf(place, account, github))) return 'anyone';

@@ -5,6 +5,7 @@ import type { SERVICES, Service } from '../../domain/activity.ts';
 import { isTimezone } from '../../domain/calendar.ts';
 import { type CheckInPolicy, DEFAULT_CHECK_IN, DEFAULT_POLICY, type Policy } from '../../domain/policy.ts';
 import { WEEKLY } from '../../domain/schedule.ts';
+import { type Bound, STANDING_BOUNDS, type StandingPolicy } from '../../domain/standing-policy.ts';
 import { type EntryKind, entry, type Pluggable, reaching } from './entry.ts';
 import { wanted } from './explain.ts';
 import { count, date, identifier, line, oneOrMore, pattern, word } from './fields.ts';
@@ -106,6 +107,18 @@ export const priority = z.strictObject({
 
 const FACTOR = 'a number above 0';
 
+const bound = ({ value, sentence, isPart }: Bound) =>
+  (isPart ? z.number(wanted(SHARE)).min(0, wanted(SHARE)).max(1, wanted(SHARE)) : count)
+    .default(value)
+    .describe(sentence);
+
+const standing = z.strictObject(
+  Object.fromEntries(Object.entries(STANDING_BOUNDS).map(([name, each]) => [name, bound(each)])) as Record<
+    keyof StandingPolicy,
+    ReturnType<typeof bound>
+  >,
+);
+
 const policy = z.strictObject({
   windowDays: count.default(DEFAULT_POLICY.windowDays).describe('Days that the team reports look back.'),
   minimumSample: count
@@ -122,6 +135,7 @@ const policy = z.strictObject({
   waitDays: count
     .default(DEFAULT_POLICY.waitDays)
     .describe('A change that waits for a core for longer is named in the weekly report.'),
+  standing: standing.prefault({}).describe('The bounds between one standing and the next, see standing.md.'),
 } satisfies Record<keyof Policy, z.ZodType>);
 
 const checkIn = z.strictObject({
