@@ -7,6 +7,7 @@ import { demoVerb } from './cli/demo.ts';
 import { explainVerb } from './cli/explain.ts';
 import { generalHelp, verbHelp } from './cli/help.ts';
 import { ingestVerb } from './cli/ingest.ts';
+import { mattersVerb } from './cli/matters.ts';
 import { peopleVerb } from './cli/people.ts';
 import { publishVerb, reportVerb } from './cli/report.ts';
 import { rosterVerb } from './cli/roster.ts';
@@ -24,6 +25,7 @@ const VERBS: readonly Verb[] = [
   ingestVerb,
   reportVerb,
   publishVerb,
+  mattersVerb,
   explainVerb,
   askVerb,
   peopleVerb,

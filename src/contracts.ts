@@ -5,6 +5,7 @@ export type * from './contracts/github.ts';
 export type * from './contracts/http.ts';
 export type * from './contracts/io.ts';
 export type * from './contracts/ledger.ts';
+export type * from './contracts/matter.ts';
 export type * from './contracts/report.ts';
 export type * from './contracts/source.ts';
 export type * from './contracts/store.ts';

@@ -1,5 +1,5 @@
 // rollcall ask: the commands of comments, on the terminal of whoever holds the ledger.
-import type { Person, Request } from '../contracts.ts';
+import type { Block, Person, Request } from '../contracts.ts';
 import type { Handle } from '../domain/activity.ts';
 import { personCalled } from '../domain/asker.ts';
 import { UsageError } from '../domain/errors.ts';
@@ -44,6 +44,34 @@ const requestFor = async (
   };
 };
 
+/** Asks as this person, or as whoever holds the ledger, and carries out what is decided. */
+export const askHere = async (
+  house: House,
+  chosen: ProjectHouse,
+  words: readonly string[],
+  person?: Person,
+): Promise<readonly Block[]> => {
+  const { id } = chosen.project;
+  const request = await requestFor(house, chosen, person);
+  const { handle: by } = request.asker;
+  const { say, effects } = await answer(commandFrom(words), request, {
+    standing: () => Promise.resolve('admin'),
+    act: (line, rulings) =>
+      act(house.store, id, rulings, {
+        key: `terminal/${request.at}/${line.text}`,
+        at: request.at,
+        by,
+        place: TERMINAL.id,
+      }),
+    // Whoever sits at the terminal is shown faults whole.
+    fault: error => {
+      throw error;
+    },
+  });
+  if (effects.length > 0) await applyDecisions(house, chosen);
+  return say;
+};
+
 export const askVerb: Verb = {
   name: 'ask',
   takes: Number.POSITIVE_INFINITY,
@@ -65,23 +93,7 @@ export const askVerb: Verb = {
       await settleIfChanged(house, chosen, terminal);
       const who = text(options, 'as');
       const person = who === undefined ? undefined : await personNamed(house.store, id, who);
-      const request = await requestFor(house, chosen, person);
-      const { handle: by } = request.asker;
-      const { say, effects } = await answer(commandFrom(words), request, {
-        standing: () => Promise.resolve('admin'),
-        act: (line, rulings) =>
-          act(house.store, id, rulings, {
-            key: `terminal/${request.at}/${line.text}`,
-            at: request.at,
-            by,
-            place: TERMINAL.id,
-          }),
-        // Whoever sits at the terminal is shown faults whole.
-        fault: error => {
-          throw error;
-        },
-      });
-      if (effects.length > 0) await applyDecisions(house, chosen);
+      const say = await askHere(house, chosen, words, person);
       terminal.print(`${textOf(say)}\n`);
       return 0;
     } finally {

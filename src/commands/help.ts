@@ -1,9 +1,9 @@
 // help: which commands there are, and how one of them is used.
-import type { Block, Command, Standing } from '../contracts.ts';
+import type { Block, Command, Rights } from '../contracts.ts';
 import { UserError } from '../domain/errors.ts';
 import { hint } from '../lib/suggest.ts';
 
-const WHO: Readonly<Record<Standing, string>> = {
+const WHO: Readonly<Record<Rights, string>> = {
   anyone: 'Anyone may ask.',
   core: 'For cores and the PTL.',
   ptl: 'For the PTL and administrators of the repository.',

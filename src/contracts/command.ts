@@ -5,15 +5,15 @@ import type { Project } from '../domain/project.ts';
 import type { Ledger, Metric, Person } from './ledger.ts';
 import type { Audience, Grid, Report } from './report.ts';
 
-/** From the least to the most; `admin`: of the repository. An admin may what a PTL may, a PTL what a core may. */
-export type Standing = 'anyone' | 'core' | 'ptl' | 'admin';
+/** What an asker may. From the least to the most; `admin`: of the repository. An admin may what a PTL may, a PTL what a core may. */
+export type Rights = 'anyone' | 'core' | 'ptl' | 'admin';
 
 /** Who asks, as the place itself vouches for it: never what a text claims. */
 export interface Asker {
   readonly handle: Handle;
   /** Undefined: nobody that the ledger knows. */
   readonly person?: Person;
-  readonly standing: Standing;
+  readonly standing: Rights;
 }
 
 export interface Request {
@@ -59,9 +59,11 @@ export interface Command<Args = unknown> {
   /** One sentence. */
   readonly help: string;
   readonly examples: readonly string[];
-  readonly allowed: Standing;
+  readonly allowed: Rights;
+  /** True: an answer does not repeat the line that asked, since others may read it. */
+  readonly discreet?: true;
   /** More than `allowed`, for some of what it may be asked. */
-  needs?(args: Args, request: Pick<Request, 'reports'>): Standing;
+  needs?(args: Args, request: Pick<Request, 'reports'>): Rights;
   /** @throws UserError saying what would be right. */
   parse(words: readonly string[]): Args;
   /** @throws UserError with a sentence for whoever asked, posted as it is. */

@@ -1,6 +1,7 @@
 // What may be asked: metrics, and the ledger's reading side. Types only.
 import type { Handle, Kind } from '../domain/activity.ts';
 import type { Window } from '../domain/calendar.ts';
+import type { PublicCheckIn } from '../domain/check-in.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Membership } from '../domain/team.ts';
 
@@ -115,6 +116,8 @@ export interface PublicLedger {
   /** Names in alphabetical order; the order says nothing else. */
   namesFrom(metric: Metric<NameFact, 'name'>, project: string, window: Window): Promise<string[]>;
   names(project: string): Promise<ReadonlyMap<number, string>>;
+  /** The latest check-in in counts, as of `at`; undefined: none, or the team is too small to tell anything. */
+  checkIn(project: string, at: number): Promise<PublicCheckIn | undefined>;
   streams(project: string, at: number): Promise<Stream[]>;
   sources(project: string): Promise<SourceState[]>;
 }

@@ -65,6 +65,13 @@ export interface Message {
   readonly body: string;
   /** The same as simple HTML, for a channel that is `alternative: 'mail'`; absent where the report has no such form. */
   readonly html?: string;
+  /**
+   * For what belongs to no series of weeks: the key of what it goes on from, null where that is nothing. Left out: it
+   * follows the key before it.
+   */
+  readonly follows?: string | null;
+  /** The one person whom it is for or about: recorded with it, so that it can be forgotten with them. */
+  readonly person?: Handle;
 }
 
 /** A place to speak. */
@@ -90,6 +97,8 @@ export interface Channel<Settings = unknown> {
    * has; undefined where it cannot reach them. What is said with them is still asked for `isPrivate`.
    */
   reach?(settings: Settings, accounts: readonly Handle[]): Settings | undefined;
+  /** What `letters` in a configuration takes for it, where that is other than `settings`: less what `reach` gives. */
+  readonly letters?: ZodType<Settings>;
   /**
    * Says it, or says it anew where `earlier` shows what was said under this key. Returns the receipt: where it stands.
    * A message that was said but not recorded, because the process died in between, is found again and not said twice;

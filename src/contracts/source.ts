@@ -1,6 +1,6 @@
 // Where facts come from: sources and rosters. Types only.
 import type { ZodType } from 'zod';
-import type { Harvest, Kind, Skip } from '../domain/activity.ts';
+import type { Harvest, Kind, Service, Skip } from '../domain/activity.ts';
 import type { RosterChange, RosterTexts } from '../domain/roster-change.ts';
 import type { ReadRoster } from '../domain/roster-history.ts';
 import type { RosterVersion } from '../domain/team.ts';
@@ -55,6 +55,8 @@ export interface Source<Raw = unknown, Settings = unknown> {
   readonly reads: string;
   /** What this source cannot show by its nature; printed with every report built on it. */
   readonly blind?: string;
+  /** Whose accounts act here: who has none of them cannot be seen. Left out: of several services. */
+  readonly service?: Service;
   readonly settings: ZodType<Settings>;
   readonly kinds: readonly Kind[];
   /** The system of record behind these settings, such as `gerrit`: two readers of one origin share their rows. */

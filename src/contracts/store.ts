@@ -70,6 +70,8 @@ export interface Store extends Ledger {
   publication(project: string, channel: string, key: string): Promise<Publication | undefined>;
   /** All at this channel whose key begins with `prefix`, the latest first. */
   publications(project: string, channel: string, prefix: string): Promise<Publication[]>;
+  /** All whose key begins with `prefix`, whatever the channel, the oldest first. */
+  publicationsUnder(project: string, prefix: string): Promise<Publication[]>;
   recordPublication(project: string, publication: Publication): Promise<void>;
   /**
    * Records that it is about to be said; false: something stands under its key already. `again`: then what may have
@@ -181,6 +183,8 @@ export interface Publication {
   /** Seconds UTC. */
   readonly at: number;
   readonly body: string;
+  /** The one person whom it is for or about. */
+  readonly person?: Handle;
 }
 
 /** A configuration that a repository holds, in the last version that was right. */

@@ -2,12 +2,12 @@
 import type { Handle } from './activity.ts';
 import type { Role } from './team.ts';
 
-const STANDINGS = ['anyone', 'core', 'ptl', 'admin'] as const;
-type Standing = (typeof STANDINGS)[number];
+const RIGHTS = ['anyone', 'core', 'ptl', 'admin'] as const;
+type Rights = (typeof RIGHTS)[number];
 
 /** An admin may what a PTL may, a PTL what a core may. */
-export const atLeast = (has: Standing, needed: Standing): boolean =>
-  STANDINGS.indexOf(has) >= STANDINGS.indexOf(needed);
+export const atLeast = (has: Rights, needed: Rights): boolean =>
+  RIGHTS.indexOf(has) >= RIGHTS.indexOf(needed);
 
 interface Held {
   readonly person: number;
@@ -51,3 +51,7 @@ export const personCalled = <Person extends { readonly name: string; readonly ha
   );
   return found.length === 1 ? found[0] : undefined;
 };
+
+/** On the team at `at`, as a core or as its PTL. */
+export const isCoreAt = (members: readonly Held[], person: number, at: number): boolean =>
+  standingAt(members, person, at) !== 'anyone';

@@ -75,6 +75,50 @@ export interface ContestAnswerDecision {
   readonly text: string;
 }
 
+/** Everybody in `invited`, all cores of that moment, is asked how they go on, until `closes` (seconds UTC). */
+export interface CheckInOpenDecision {
+  readonly kind: 'check-in-open';
+  readonly id: string;
+  readonly closes: number;
+  readonly invited: readonly Handle[];
+}
+
+export const CHECK_IN_ANSWERS = ['stay', 'reduced', 'step-back', 'talk'] as const;
+export type CheckInChoice = (typeof CHECK_IN_ANSWERS)[number];
+
+/** `hours` a week; `until`: when a reduced time ends, seconds UTC. */
+export interface CheckInAnswerDecision {
+  readonly kind: 'check-in-answer';
+  readonly id: string;
+  readonly of: Handle;
+  readonly answer: CheckInChoice;
+  readonly hours?: number;
+  readonly until?: number;
+}
+
+export const MANAGER_ANSWERS = ['yes', 'not-yet', 'no-need'] as const;
+export type ManagerAnswer = (typeof MANAGER_ANSWERS)[number];
+
+/** Whether somebody has talked with their manager about the time that they give. */
+export interface CheckInManagerDecision {
+  readonly kind: 'check-in-manager';
+  readonly id: string;
+  readonly of: Handle;
+  readonly talked: ManagerAnswer;
+}
+
+/** Ends it before its time. */
+export interface CheckInCloseDecision {
+  readonly kind: 'check-in-close';
+  readonly id: string;
+}
+
+/** A core's word that another takes part where no source sees it. What in is not asked. */
+export interface VouchDecision {
+  readonly kind: 'vouch';
+  readonly of: Handle;
+}
+
 export type Ruling =
   | HideDecision
   | ForgetDecision
@@ -85,7 +129,12 @@ export type Ruling =
   | CorrectDecision
   | LeaveDecision
   | BackDecision
-  | CapacityDecision;
+  | CapacityDecision
+  | CheckInOpenDecision
+  | CheckInAnswerDecision
+  | CheckInManagerDecision
+  | CheckInCloseDecision
+  | VouchDecision;
 
 /** `key` makes it the same decision however often it is carried out. */
 export interface Decision {

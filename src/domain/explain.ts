@@ -11,7 +11,7 @@ export interface ExplainedEvent {
 }
 
 /** `counted`, or the reason why it is not. */
-export type Standing =
+export type Counting =
   | 'counted'
   | 'own change'
   | 'copied by Gerrit'
@@ -32,7 +32,7 @@ const outranks = (a: ExplainedEvent, b: ExplainedEvent): boolean => {
  * For each event of the reviews metric whether it is counted: a row per person and patch set, as the metric has it.
  * Other kinds are counted as they are.
  */
-export const reviewStandings = (events: readonly ExplainedEvent[]): Standing[] => {
+export const reviewStandings = (events: readonly ExplainedEvent[]): Counting[] => {
   const deciding = new Map<string, ExplainedEvent>();
   const reviewed = new Set<string>();
   for (const event of events) {

@@ -16,12 +16,13 @@ export interface Capacity {
   readonly hours: number;
 }
 
-interface Somebody {
+export interface Somebody {
   readonly key: number;
   readonly handles: readonly Handle[];
 }
 
-const personOf = (people: readonly Somebody[]): ((handle: Handle) => number | undefined) => {
+/** The person behind a handle. */
+export const personOf = (people: readonly Somebody[]): ((handle: Handle) => number | undefined) => {
   const byHandle = new Map(people.flatMap(({ key, handles }) => handles.map(each => [handleKey(each), key])));
   return handle => byHandle.get(handleKey(handle));
 };

@@ -1,4 +1,5 @@
 // What a team may set about how it is measured, with the defaults.
+import { DEFAULT_STANDING, type StandingPolicy } from './standing-policy.ts';
 
 export interface Policy {
   /** Days of the main window of the `team` and `reviewers` reports. */
@@ -11,6 +12,8 @@ export interface Policy {
   readonly driedUpFactor: number;
   /** A change that waits for a core for more than this many days is named in the weekly report. */
   readonly waitDays: number;
+  /** The bounds between one standing and the next. */
+  readonly standing: StandingPolicy;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -19,4 +22,17 @@ export const DEFAULT_POLICY: Policy = {
   staleAfterDays: 8,
   driedUpFactor: 5,
   waitDays: 7,
+  standing: DEFAULT_STANDING,
 };
+
+/** When everybody in the team is asked how they go on. */
+export interface CheckInPolicy {
+  /** A milestone of the cycle, or `never`. */
+  readonly before: string;
+  /** Weeks before the milestone at which the calendar opens it. */
+  readonly weeks: number;
+  /** Days for which it is open. */
+  readonly days: number;
+}
+
+export const DEFAULT_CHECK_IN: CheckInPolicy = { before: 'ptg', weeks: 4, days: 21 };

@@ -1,6 +1,6 @@
 // One project as its configuration describes it: what reports and metrics may know of it.
 import type { Handle, Service } from './activity.ts';
-import type { Policy } from './policy.ts';
+import type { CheckInPolicy, Policy } from './policy.ts';
 import type { Priority } from './priority.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -48,8 +48,13 @@ export interface Project {
   /** IANA name. */
   readonly timezone: string;
   readonly cycle?: Cycle;
-  /** Where its people work; `blind`: what such a source cannot show by its nature. */
-  readonly sources: readonly { readonly id: string; readonly type: string; readonly blind?: string }[];
+  /** Where its people work; `blind`: what such a source cannot show by its nature; `service`: whose accounts act there. */
+  readonly sources: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly blind?: string;
+    readonly service?: Service;
+  }[];
   readonly people: readonly ConfiguredPerson[];
   /** Globs for names and handles of accounts that are not people. */
   readonly bots: readonly string[];
@@ -59,6 +64,9 @@ export interface Project {
   readonly publish: boolean;
   /** What becomes of what was read from a repository that is taken away from Rollcall. */
   readonly whenRemoved: 'keep' | 'delete';
+  readonly checkIn?: CheckInPolicy;
+  /** Whether there is a way to write to one person in private: without one the calendar begins nothing. */
+  readonly writesLetters?: boolean;
   /** When a server says its reports of its own accord; undefined: never. */
   readonly schedule?: Schedule;
   readonly retention?: Retention;

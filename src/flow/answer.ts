@@ -1,5 +1,5 @@
 // Answers commands: finds each, sees whether the person may, and keeps what is private out of public places.
-import type { Audience, Block, Command, Reply, Request, Standing } from '../contracts.ts';
+import type { Audience, Block, Command, Reply, Request, Rights } from '../contracts.ts';
 import { atLeast } from '../domain/asker.ts';
 import type { Ruling } from '../domain/decision.ts';
 import { SourceError, UserError } from '../domain/errors.ts';
@@ -12,7 +12,7 @@ export interface Answering {
    * What the asker may, where the ledger gives less than `needed`: asked of the place itself.
    * @throws SourceError when the place cannot be asked.
    */
-  standing(needed: Standing): Promise<Standing>;
+  standing(needed: Rights): Promise<Rights>;
   /** Carries out what the command decided, before it is said. */
   act(line: CommandLine, rulings: readonly Ruling[]): Promise<Outcome>;
   /** Keeps an error of ours whole, for those who run this house; returns the reference to find it by. */
@@ -26,7 +26,7 @@ export interface Answer {
   readonly effects: readonly Ruling[];
 }
 
-const WHO: Readonly<Record<Standing, string>> = {
+const WHO: Readonly<Record<Rights, string>> = {
   anyone: 'anyone',
   core: 'cores and the PTL',
   ptl: 'the PTL or an administrator of the repository',

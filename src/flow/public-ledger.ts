@@ -1,6 +1,7 @@
 // The ledger as a public report may see it: no numbers about persons pass through.
 import type { Ledger, PublicLedger } from '../contracts.ts';
 import { GHOST } from '../domain/activity.ts';
+import { checkInsOf, publicCheckIn } from '../domain/check-in.ts';
 import { hiddenOf } from '../domain/rights.ts';
 
 const refuse = (id: string): never => {
@@ -37,6 +38,8 @@ export const publicLedger = (ledger: Ledger): PublicLedger => {
       return [...found].sort((a, b) => a.localeCompare(b, 'en'));
     },
     names,
+    checkIn: async (project, at) =>
+      publicCheckIn(checkInsOf(await ledger.decisions(project, at), await ledger.people(project)), at),
     streams: (project, at) => ledger.streams(project, at),
     sources: project => ledger.sources(project),
   };

@@ -74,6 +74,23 @@ const latest = (publications: readonly Publication[]): Publication | undefined =
     undefined,
   );
 
+/** What may stand before and after it at its place: of what belongs to no series, nothing but what it goes on from. */
+const neighbours = async (
+  records: Pick<Records, 'publication' | 'publications'>,
+  { project, key, follows }: Message,
+  channel: string,
+): Promise<{ readonly later?: Publication; readonly previous?: Publication }> => {
+  if (follows === null) return {};
+  if (follows !== undefined) {
+    const previous = await records.publication(project, channel, follows);
+    return previous ? { previous } : {};
+  }
+  const others = await records.publications(project, channel, prefixOf(key));
+  const later = latest(others.filter(other => other.key > key));
+  const previous = latest(others.filter(other => other.key < key));
+  return { ...(later && { later }), ...(previous && { previous }) };
+};
+
 export interface Outcome {
   /**
    * `posted`: it stands there anew; `over`: a later one stands there, so that this one is not touched again; `unsure`:
@@ -152,19 +169,18 @@ export const publishOnce = async (
   const channel = addressOf(delivery);
   const digest = digestOf(message);
   const known = await records.publication(message.project, channel, key);
-  const others = await records.publications(message.project, channel, prefixOf(key));
+  const { later, previous } = await neighbours(records, message, channel);
   const done = settled(delivery, known, again);
   if (done) return done;
-  const later = latest(others.filter(other => other.key > key));
   if (later && !again) return { state: 'over', receipt: known?.receipt ?? later.receipt };
   if (known?.digest === digest && known.intended !== true)
     return { state: 'unchanged', receipt: known.receipt };
-  const previous = latest(others.filter(other => other.key < key));
   const earlier = {
     ...(known && { receipt: known.receipt }),
     ...(previous && { previous: previous.receipt }),
   };
-  const publication = { channel, key, digest, at, body: message.body };
+  const { body, person } = message;
+  const publication = { channel, key, digest, at, body, ...(person && { person }) };
   try {
     const receipt = await withIntent(publication, message.project, recording, intend =>
       publish(message, delivery, project, out, earlier, intend),

@@ -26,6 +26,8 @@ export interface ProjectHouse {
   readonly sources: readonly ConfiguredSource[];
   readonly rosters: readonly ConfiguredRoster[];
   readonly channels: readonly { readonly channel: Channel; readonly settings: unknown }[];
+  /** How one person is written to in private, in order of preference. */
+  readonly letters: readonly { readonly channel: Channel; readonly settings: unknown }[];
 }
 
 export interface House {
@@ -43,7 +45,7 @@ const found = <Kind>(plugins: ReadonlyMap<string, Kind>, id: string): Kind => {
 };
 
 export const projectHouse = (
-  { project, sources, rosters, channels, file }: LoadedProject,
+  { project, sources, rosters, channels, letters, file }: LoadedProject,
   plugins: Plugins,
 ): ProjectHouse => ({
   project,
@@ -56,6 +58,7 @@ export const projectHouse = (
   })),
   rosters: rosters.map(({ id, type, settings }) => ({ id, plugin: found(plugins.rosters, type), settings })),
   channels: channels.map(({ type, settings }) => ({ channel: found(plugins.channels, type), settings })),
+  letters: letters.map(({ type, settings }) => ({ channel: found(plugins.channels, type), settings })),
 });
 
 /** @throws ConfigError with every fault; UsageError when there is nothing to read. */

@@ -1,5 +1,5 @@
 // The plugins of every room, and the templates: what the folders hold.
-import type { Channel, Command, Metric, Report, Roster, Source } from '../contracts.ts';
+import type { Channel, Command, Matter, Metric, Report, Roster, Source } from '../contracts.ts';
 import { loadFolder } from '../shell/registry.ts';
 import { type Renderer, templates } from '../shell/templates.ts';
 
@@ -13,6 +13,7 @@ export interface Plugins {
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly reports: ReadonlyMap<string, Report>;
   readonly commands: ReadonlyMap<string, Command>;
+  readonly matters: ReadonlyMap<string, Matter>;
 }
 
 const room = <Kind extends { readonly id: string }>(name: string) =>
@@ -25,6 +26,7 @@ export const loadPlugins = async (): Promise<Plugins> => ({
   metrics: await room<Metric>('metrics'),
   reports: await room<Report>('reports'),
   commands: await room<Command>('commands'),
+  matters: await room<Matter>('matters'),
 });
 
 export const renderer = (): Renderer => templates(new URL('templates/', ROOT));

@@ -40,7 +40,7 @@ export const againWith = (key: string): string => `rollcall publish --again "${k
 type Request = Parameters<typeof messageFor>[4];
 
 /** Asked before every post: a repository may have been shown or hidden while nobody told us. @throws UserError */
-const mustNotTell = async ({ io }: House, chosen: ProjectHouse, { channel, settings }: Delivery) => {
+export const mustNotTell = async ({ io }: House, chosen: ProjectHouse, { channel, settings }: Delivery) => {
   const place = repositoryOf(settings);
   if (channel.id !== 'github-issue' || place === undefined || !chosen.project.publish) return;
   if (!(await maySpeakIn(place, chosen, io.github)))

@@ -48,12 +48,15 @@ interface Naming {
   readonly name: string;
 }
 
-const namings = ({ sources, rosters, channels }: LoadedProject): Naming[] => [
+const namings = ({ sources, rosters, channels, letters }: LoadedProject): Naming[] => [
   ...sources.map(({ settings }) => ({ noun: 'source' as const, name: namedBy(settings) ?? '' })),
   ...rosters
     .filter(({ type }) => type === 'github-team')
     .map(({ settings }) => ({ noun: 'roster' as const, name: namedBy(settings) ?? '' })),
-  ...channels.map(({ settings }) => ({ noun: 'channel' as const, name: namedBy(settings) ?? '' })),
+  ...[...channels, ...letters].map(({ settings }) => ({
+    noun: 'channel' as const,
+    name: namedBy(settings) ?? '',
+  })),
 ];
 
 /** Why this repository's file may not name that; undefined when it may. */

@@ -9,6 +9,7 @@ import { type Job, startClockwork } from '../shell/schedule.ts';
 import type { House, ProjectHouse } from './house.ts';
 import { ingestProject, settleProject } from './ingest.ts';
 import { withLease } from './lease.ts';
+import { carryMatters } from './matters.ts';
 import { publishDue, type Said } from './publish.ts';
 import { type Remarks, settleIfChanged } from './settled.ts';
 
@@ -106,6 +107,18 @@ const say = async ({ house, out, log }: Scheduled, chosen: ProjectHouse, anew: b
   tell(chosen.project, await publishDue(house, chosen, out, anew), log);
 };
 
+/** Who is written to is told by the configuration and the roster: both are brought up to date before. */
+const carry = async ({ house, out, log }: Scheduled, chosen: ProjectHouse): Promise<void> => {
+  if (!chosen.project.publish || !(await isRead(house, chosen))) return;
+  await settleIfChanged(house, chosen, log);
+  const { remark, news = remark } = log;
+  for (const { step, channel, state, words } of (await carryMatters(house, chosen, out)) ?? [])
+    if (state !== 'unchanged')
+      (['refused', 'later', 'unsure'].includes(state) ? remark : news)(
+        `${chosen.project.id}: ${step.kind} ${step.key} to ${channel}: ${state}: ${words}`,
+      );
+};
+
 const atNight = async (deps: Scheduled, chosen: ProjectHouse): Promise<void> => {
   if (await reconcile(deps.house, chosen, deps.log)) await say(deps, chosen, true);
 };
@@ -190,6 +203,7 @@ export const startSchedule = (deps: Scheduled): Schedule => {
     if (await firsts.begin(chosen)) return;
     await atNight(deps, chosen);
     await say(deps, chosen, false);
+    await carry(deps, chosen);
   };
   const plan = (): void => clockwork.plan([look, ...house.projects.flatMap(chosen => timesOf(deps, chosen))]);
   const look: Job = {

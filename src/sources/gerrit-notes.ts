@@ -208,6 +208,7 @@ const normalise = (raw: Raw): Harvest => {
 export default {
   id: 'gerrit-notes',
   reads: 'the final votes at submit, from the notes that Gerrit keeps in refs/notes/review',
+  service: 'email',
   blind:
     'Review notes hold neither negative votes that were answered before the submit nor abandoned changes.',
   settings: SETTINGS,

@@ -233,5 +233,9 @@ export const MIGRATIONS: readonly string[] = [
     token text not null,
     primary key (project, hash)
   ) strict, without rowid;
+  -- whom a letter is for: what forgetting a person takes with it
+  alter table publication add column service text;
+  alter table publication add column account text;
+  create index publication_by_person on publication (project, service, account) where service is not null;
   `,
 ];

@@ -15,18 +15,23 @@ interface DecisionRow {
   ruling: string;
 }
 
-interface PublicationRow extends Omit<Publication, 'intended'> {
+interface PublicationRow extends Omit<Publication, 'intended' | 'person'> {
   readonly intended: number;
+  readonly service: Service | null;
+  readonly account: string | null;
 }
 
-const PUBLICATION = 'select channel, key, receipt, digest, at, body, intended from publication';
-const PUT = `insert into publication (project, channel, key, receipt, digest, at, body, intended)
-  values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (project, channel, key)`;
+const PUBLICATION =
+  'select channel, key, receipt, digest, at, body, intended, service, account from publication';
+const PUT = `insert into publication
+    (project, channel, key, receipt, digest, at, body, service, account, intended)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (project, channel, key)`;
 const ANEW = `do update set receipt = excluded.receipt, digest = excluded.digest, at = excluded.at,
-  body = excluded.body, intended = excluded.intended`;
+  body = excluded.body, service = excluded.service, account = excluded.account, intended = excluded.intended`;
 
-const publicationOf = ({ intended, ...publication }: PublicationRow): Publication => ({
+const publicationOf = ({ intended, service, account, ...publication }: PublicationRow): Publication => ({
   ...publication,
+  ...(service !== null && account !== null && { person: { service, id: account } }),
   ...(intended === 1 && { intended: true }),
 });
 
@@ -46,8 +51,14 @@ export const publicationKeeper = (db: Database.Database, keys: Keys) => {
   const put = db.prepare(`${PUT} ${ANEW}`);
   const intend = db.prepare(`${PUT} do nothing`);
   const intendAnew = db.prepare(`${PUT} ${ANEW} where publication.intended = 1`);
-  const values = (project: string, { channel, key, receipt, digest, at, body }: Publication) =>
-    [keys.project(project), channel, key, receipt, digest, at, body] as const;
+  const under = db.prepare<[number, string, string], PublicationRow>(
+    `${PUBLICATION} where project = ? and substr(key, 1, length(?)) = ? order by at, key, channel`,
+  );
+  const values = (project: string, { channel, key, receipt, digest, at, body, person }: Publication) =>
+    [
+      ...([keys.project(project), channel, key, receipt, digest, at, body] as const),
+      ...([person?.service ?? null, person?.id ?? null] as const),
+    ] as const;
   return {
     one: (project: string, channel: string, key: string): Publication | undefined => {
       const row = one.get(keys.project(project), channel, key);
@@ -55,6 +66,8 @@ export const publicationKeeper = (db: Database.Database, keys: Keys) => {
     },
     all: (project: string, channel: string, prefix: string): Publication[] =>
       all.all(keys.project(project), channel, prefix, prefix).map(publicationOf),
+    under: (project: string, prefix: string): Publication[] =>
+      under.all(keys.project(project), prefix, prefix).map(publicationOf),
     record: (project: string, publication: Publication): void =>
       void put.run(...values(project, publication), 0),
     intend: (project: string, publication: Publication, again: boolean): boolean =>

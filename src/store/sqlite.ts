@@ -185,6 +185,7 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     rereadDone: done => promise(() => rereads.done.immediate(done)),
     publication: (project, channel, key) => promise(() => publications.one(project, channel, key)),
     publications: (project, channel, prefix) => promise(() => publications.all(project, channel, prefix)),
+    publicationsUnder: (project, prefix) => promise(() => publications.under(project, prefix)),
     recordPublication: (project, publication) => promise(() => publications.record(project, publication)),
     intendPublication: (project, publication, again) =>
       promise(() => publications.intend(project, publication, again)),

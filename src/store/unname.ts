@@ -33,6 +33,9 @@ const statements = (db: Database.Database) => ({
   accounts: db.prepare<[number], Handle>(`select service, id from handle where person = ?`),
   dropNames: db.prepare('delete from handle_name where handle = ?'),
   dropAliases: db.prepare('delete from alias where a = $key or b = $key'),
+  dropLetters: db.prepare(
+    `delete from publication where project = (select key from project where id = ?) and service = ? and account = ?`,
+  ),
   rename: db.prepare('update handle set id = ? where key = ?'),
   unname: db.prepare('update person set name = ?, known = 0 where key = ?'),
   memberships: db.prepare(`update membership set name = null, evidence = '' where handle = ?`),
@@ -144,6 +147,7 @@ export const unnamer = (db: Database.Database, keys: Keys, forgotten: Forgotten)
     const accounts = run.accounts.all(person);
     const marked = forgotten.mark(project, person, otherAccounts(accounts, names));
     if (marked.length === 0) return 0;
+    for (const { service, id } of accounts) run.dropLetters.run(project, service, id);
     for (const { key, id } of marked) {
       run.dropNames.run(key);
       run.dropAliases.run({ key });

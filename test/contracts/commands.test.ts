@@ -15,8 +15,19 @@ test('there are the commands that the documentation promises', t => {
   t.deepEqual(
     commands.map(({ name }) => name),
     [
-      ...['contest', 'correct', 'explain', 'export', 'forget', 'help', 'hide'],
-      ...['link', 'me', 'priority', 'report'],
+      ...[
+        'back',
+        'capacity',
+        'check-in',
+        'contest',
+        'correct',
+        'explain',
+        'export',
+        'forget',
+        'help',
+        'hide',
+      ],
+      ...['leave', 'link', 'me', 'priority', 'report', 'vouch'],
     ],
   );
 });
@@ -24,7 +35,7 @@ test('there are the commands that the documentation promises', t => {
 for (const { name, command } of commands) {
   test(`${name} says how it is used, by whom, and what it does`, t => {
     t.is(command.id, name);
-    t.regex(command.id, /^[a-z]+$/);
+    t.regex(command.id, /^[a-z]+(-[a-z]+)*$/);
     t.true(command.usage.split(' ')[0] === name);
     t.regex(command.help, /^\p{Lu}[^\n]*\.$/u);
     t.true(['anyone', 'core', 'ptl', 'admin'].includes(command.allowed));

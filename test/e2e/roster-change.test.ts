@@ -237,7 +237,8 @@ const scene = async (t: ExecutionContext, { roster, files, settings }: Format): 
     settings: own.settings.parse(settings ?? { repository: dir }),
   };
   const house: ProjectHouse = {
-    ...{ project: PROJECT, file: CONFIG_FILE, sources: [], channels: [], rosters: [configured] },
+    ...{ project: PROJECT, file: CONFIG_FILE, sources: [], letters: [], channels: [] },
+    rosters: [configured],
     ...(settings !== undefined && { holder: { repository: 1, name: 'acme/widget' } }),
   };
   return {

@@ -1,6 +1,6 @@
 // How a command is answered: unknown words, missing rights, faults of ours, and the guard of private words.
 import test, { type ExecutionContext } from 'ava';
-import type { Audience, Command, Request, Standing } from '../../src/contracts.ts';
+import type { Audience, Command, Request, Rights } from '../../src/contracts.ts';
 import { SourceError, UserError } from '../../src/domain/errors.ts';
 import { type Answering, answer } from '../../src/flow/answer.ts';
 import { textOf } from '../../src/lib/blocks.ts';
@@ -24,14 +24,14 @@ const commandOf = (more: Partial<Command>): Command => ({
 interface Given {
   readonly line?: string;
   readonly request?: Partial<Request>;
-  readonly standing?: Standing;
-  readonly gives?: () => Promise<Standing>;
+  readonly standing?: Rights;
+  readonly gives?: () => Promise<Rights>;
 }
 
 const answered = async (t: ExecutionContext, more: Partial<Command>, given: Given = {}) => {
   const { store } = await ledgerOf(t, {});
   const request = await requestOf(store, { day: 1, standing: given.standing ?? 'anyone' });
-  const [acted, faults, needed]: [unknown[], unknown[], Standing[]] = [[], [], []];
+  const [acted, faults, needed]: [unknown[], unknown[], Rights[]] = [[], [], []];
   const answering: Answering = {
     standing: async wanted => {
       needed.push(wanted);
@@ -102,7 +102,7 @@ test('who may is asked of the place only when the ledger gives too little', asyn
 });
 
 test('some words need more than others, and never less than the command', async t => {
-  const needs = (args: unknown): Standing => ((args as string[]).length > 0 ? 'core' : 'anyone');
+  const needs = (args: unknown): Rights => ((args as string[]).length > 0 ? 'core' : 'anyone');
   t.is((await answered(t, { needs })).say, 'Dug.');
   t.regex((await answered(t, { needs }, { line: 'dig deep' })).say, /^Sorry/);
   t.regex((await answered(t, { needs, allowed: 'ptl' }, { standing: 'core' })).say, /^Sorry/);

@@ -15,15 +15,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rosters: ['contracts:type', 'domain', 'lib'],
   metrics: ['contracts:type', 'domain', 'lib'],
   channels: ['contracts:type', 'domain', 'lib', 'charts'],
-  reports: ['contracts:type', 'domain', 'lib', 'charts', 'metrics'],
-  commands: ['contracts:type', 'domain', 'lib', 'charts', 'metrics'],
+  facts: ['contracts:type', 'domain', 'lib', 'metrics'],
+  reports: ['contracts:type', 'domain', 'lib', 'charts', 'metrics', 'facts'],
+  commands: ['contracts:type', 'domain', 'lib', 'charts', 'metrics', 'facts'],
+  matters: ['contracts:type', 'domain', 'lib', 'metrics', 'facts'],
   flow: ['contracts:type', 'domain', 'lib'],
   store: ['contracts:type', 'domain'],
-  web: ['contracts', 'domain', 'lib', 'charts', 'metrics'],
+  web: ['contracts', 'domain', 'lib', 'charts', 'metrics', 'facts'],
   shell: ['contracts', 'domain', 'lib'],
 };
 const FRONT_DOORS = new Set(['app', 'cli', 'house']);
-const PLUGIN_ROOMS = new Set(['sources', 'rosters', 'metrics', 'reports', 'commands', 'channels']);
+const PLUGIN_ROOMS = new Set(['sources', 'rosters', 'metrics', 'reports', 'commands', 'channels', 'matters']);
 
 /** npm packages that have a place: the rooms they may be used in. */
 const PACKAGES: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [

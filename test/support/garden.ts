@@ -69,6 +69,7 @@ const houseOf = (project: Project, fake: FakeGitHub): ProjectHouse => ({
   sources: [{ id: 'github', plugin: github, settings: { repo: 'Acme/Widget' } }],
   rosters: [{ id: 'given', plugin: roster(fake), settings: {} }],
   channels: channel ? [{ channel, settings: { repo: PRIVATE, report: 'team' } }] : [],
+  letters: [],
 });
 
 const ROLES: Readonly<Record<string, Role>> = { pia: 'ptl', cora: 'core' };

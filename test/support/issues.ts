@@ -11,6 +11,7 @@ export interface Post {
   state_reason?: string;
   labels: readonly string[];
   readonly user: { readonly login: string; readonly type: string };
+  assignees?: readonly string[];
   readonly comments: { readonly id: number; body: string; readonly user: Post['user'] }[];
 }
 
@@ -20,6 +21,9 @@ export interface Tracker {
   /** `METHOD route` of everything that was asked, in order. */
   readonly asked: string[];
   repository: { private: boolean; visibility?: string } | undefined;
+  /** Logins by number, and those who may read the repository. */
+  readonly accounts: Map<number, string>;
+  readers: readonly string[];
   /** Posts an issue as somebody. */
   post(login: string, title: string, body: string, labels?: readonly string[], type?: string): Post;
   /** Called before each request is answered; may throw. */
@@ -69,6 +73,8 @@ export const tracker = (who: 'app' | 'token' | 'unknown' = 'app'): Tracker => {
     issues,
     asked: [],
     repository: { private: false },
+    accounts: new Map(),
+    readers: [],
     before: () => undefined,
     after: () => undefined,
     post(login, title, body, labels = [], type = 'User') {
@@ -116,9 +122,16 @@ export const tracker = (who: 'app' | 'token' | 'unknown' = 'app'): Tracker => {
         parameters,
       );
     },
-    'POST /repos/{owner}/{repo}/issues': ({ title, body, labels }) => {
+    'GET /user/{account_id}': ({ account_id }) => {
+      const login = self.accounts.get(Number(account_id));
+      return login === undefined ? GONE : answer({ login });
+    },
+    'GET /repos/{owner}/{repo}/assignees/{assignee}': ({ assignee }) =>
+      self.readers.includes(String(assignee)) ? answer(undefined, 204) : GONE,
+    'POST /repos/{owner}/{repo}/issues': ({ title, body, labels, assignees }) => {
       if (String(body).length > 65_536) return answer({ message: 'body is too long' }, 422);
       const post = self.post(BOT.login, String(title), String(body), labels as string[], BOT.type);
+      if (assignees !== undefined) post.assignees = assignees as string[];
       return answer(shownIssue(post), 201);
     },
     'GET /repos/{owner}/{repo}/issues/{issue_number}': parameters =>

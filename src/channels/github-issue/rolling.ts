@@ -30,7 +30,7 @@ const rollingIssue = async (
   return issue && hasKey(issue.body ?? '', key) ? issue : findIssue(place, key, labels);
 };
 
-const commentAt = async (
+export const commentAt = async (
   place: Place,
   issue: Issue,
   text: string | undefined,
@@ -40,7 +40,8 @@ const commentAt = async (
   return commentOf(place, receipt.comment);
 };
 
-const said = async (place: Place, issue: Issue, there: Comment | undefined, body: string) => {
+/** A comment that stands there is edited, if it differs. */
+export const said = async (place: Place, issue: Issue, there: Comment | undefined, body: string) => {
   if (!there) return createComment(place, { issue_number: issue.number, body });
   return isSame(there.body, body) ? there : updateComment(place, { comment_id: there.id, body });
 };

@@ -2,11 +2,10 @@
 import { z } from 'zod';
 import { REPOSITORY } from '../../lib/repository.ts';
 
+const repo = z.string().regex(REPOSITORY, 'must be owner/name, as GitHub writes it');
+
 export const SETTINGS = z.strictObject({
-  repo: z
-    .string()
-    .regex(REPOSITORY, 'must be owner/name, as GitHub writes it')
-    .describe('The repository, as `owner/name`. Reports for the PTL alone need a private one.'),
+  repo: repo.describe('The repository, as `owner/name`. Reports for the PTL alone need a private one.'),
   report: z.string().default('weekly').describe('The report to post.'),
   mode: z
     .enum(['issue', 'rolling'])
@@ -33,4 +32,24 @@ export const SETTINGS = z.strictObject({
   format: z.literal('markdown').default('markdown').describe('GitHub reads Markdown and nothing else.'),
 });
 
-export type Settings = z.infer<typeof SETTINGS>;
+/** An account on GitHub: its number where that is known, for logins change hands. */
+export interface Assignee {
+  readonly number?: number;
+  readonly login?: string;
+}
+
+export interface Settings extends z.infer<typeof SETTINGS> {
+  /** Whom an issue is for: set by `reach`, never by a configuration. */
+  readonly assignee?: Assignee;
+}
+
+/** To one person, in an issue of their own. */
+export const LETTERS = z
+  .strictObject({
+    repo: repo.describe(
+      'The PTL’s private repository, as `owner/name`: whoever may read it reads the letters in it, so let nobody read ' +
+        'it but the PTL and those who are written to there.',
+    ),
+    labels: SETTINGS.shape.labels,
+  })
+  .transform((given): Settings => SETTINGS.parse(given));

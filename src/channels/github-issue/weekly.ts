@@ -7,7 +7,7 @@ import { receiptFrom, receiptText } from './receipt.ts';
 import type { Settings } from './settings.ts';
 
 /** By a receipt of this mode; one with a comment is of the other. */
-const issueAt = async (place: Place, text: string | undefined): Promise<Issue | undefined> => {
+export const issueAt = async (place: Place, text: string | undefined): Promise<Issue | undefined> => {
   const receipt = receiptFrom(text);
   return receipt && receipt.comment === undefined ? issueOf(place, receipt.issue) : undefined;
 };
@@ -28,7 +28,11 @@ export const bodyOf = (message: Message, { page }: Settings): string =>
 export const isSame = (one: string | null | undefined, other: string): boolean =>
   (one ?? '').replaceAll('\r\n', '\n').trimEnd() === other.trimEnd();
 
-const edited = async (place: Place, issue: Issue, wanted: { title: string; body: string }): Promise<Issue> =>
+export const edited = async (
+  place: Place,
+  issue: Issue,
+  wanted: { title: string; body: string },
+): Promise<Issue> =>
   isSame(issue.body, wanted.body) && issue.title === wanted.title
     ? issue
     : updateIssue(place, { issue_number: issue.number, ...wanted });

@@ -1,7 +1,7 @@
 // Mail: to a mailing list or to somebody, once a week and report. What was sent cannot be taken back or asked for.
 import type { Channel } from '../../contracts.ts';
 import { composed } from './compose.ts';
-import { mailboxOf, portOf, recipients, SETTINGS, type Settings } from './settings.ts';
+import { LETTERS, mailboxOf, portOf, recipients, SETTINGS, type Settings, toOne } from './settings.ts';
 import { idIn, messageId, receiptOf } from './thread.ts';
 
 const serverOf = (settings: Settings) => {
@@ -23,6 +23,12 @@ const channel: Channel<Settings> = {
       .sort()
       .join(','),
   isPrivate: settings => Promise.resolve(settings.private),
+  letters: LETTERS,
+  reach: (settings, accounts) =>
+    accounts
+      .filter(({ service }) => service === 'email')
+      .map(({ id }) => toOne(settings, id))
+      .find(each => each !== undefined),
   async publish(message, settings, out, earlier = {}, intend) {
     const from = mailboxOf(settings.from).address;
     const id = messageId(message.project, message.key, from);

@@ -1,10 +1,12 @@
 // Somebody's own numbers, as the team report counts them.
-import type { Block, Metric, Person, Request } from '../../contracts.ts';
+import type { Block, Metric, OwnNumber, Person, Request } from '../../contracts.ts';
 import { DAY, dateText, daysBefore, type Window, windowBefore } from '../../domain/calendar.ts';
 import { type CountedKind, freshnessOf, tells } from '../../domain/freshness.ts';
 import { orNothing } from '../../lib/report-parts.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
+import bugTriage from '../../metrics/bug-triage.ts';
 import commits from '../../metrics/commits.ts';
+import attendance from '../../metrics/meeting-attendance.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviews from '../../metrics/reviews.ts';
 
@@ -44,18 +46,33 @@ const rowsOf = async (person: Person, request: Asked, window: Window): Promise<R
     ['approvals', fact?.approvals ?? 0, 'approval'],
     ['commits', (await own(commits, person, request, window))?.commits ?? 0, 'commit'],
     ['bug fixes', (await own(bugFixes, person, request, window))?.fixes ?? 0, 'bug-fix'],
+    ['bugs triaged', (await own(bugTriage, person, request, window))?.bugs ?? 0, 'bug-triage'],
+    ['meetings', (await own(attendance, person, request, window))?.present ?? 0, 'meeting-present'],
   ];
 };
 
-export const numbersOf = async (person: Person, request: Asked): Promise<Block[]> => {
+/** Somebody's numbers of any window: null where the data cannot tell nothing from no data. */
+export const ownNumbers = async (
+  person: Person,
+  request: Asked,
+  window: Window,
+): Promise<readonly OwnNumber[]> => {
   const { project, ledger, at } = request;
-  const window = daysBefore(at, project.policy.windowDays, project.timezone);
   const streams = await ledger.streams(project.id, at);
   const freshness = freshnessOf(await ledger.sources(project.id), streams, project, at);
-  const rows = (await rowsOf(person, request, window)).map(([name, value, kind]) => [
+  return (await rowsOf(person, request, window)).map(([name, value, kind]) => ({
+    name,
+    value: orNothing(value, tells(freshness, kind)),
+  }));
+};
+
+export const numbersOf = async (person: Person, request: Asked): Promise<Block[]> => {
+  const { project, at } = request;
+  const window = daysBefore(at, project.policy.windowDays, project.timezone);
+  const rows = (await ownNumbers(person, request, window)).map(({ name, value }) => [
     name,
     // A dash where the data cannot tell nothing from no data.
-    String(orNothing(value, tells(freshness, kind)) ?? '–'),
+    String(value ?? '–'),
   ]);
   const days = Math.round((window.until - window.since) / DAY);
   return [

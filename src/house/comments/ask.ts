@@ -100,6 +100,12 @@ export interface Told {
   readonly decided: readonly ProjectHouse[];
 }
 
+/** The line that an answer belongs to. What may be private is not repeated, also where the verb is misspelt. */
+const echoOf = ({ verb, text }: CommandLine, { plugins }: House): string => {
+  const command = plugins.commands.get(verb);
+  return command && !command.discreet ? text : `/rollcall ${verb}`;
+};
+
 /** Nothing is done for a project that does not publish: a dry run decides nothing. */
 export const tell = async (
   house: House,
@@ -124,7 +130,7 @@ export const tell = async (
         )
       : { say: [], effects: [] };
     if (chosen && given.effects.length > 0) decided.add(chosen);
-    if (lines.length > 1) say.push({ code: [line.text] });
+    if (lines.length > 1) say.push({ code: [echoOf(line, house)] });
     say.push(...given.say, ...hint);
   }
   return { say, decided: [...decided] };

@@ -1,6 +1,6 @@
 // What GitHub says of a place and of people: whether it is private, who is an administrator, which number a login has.
 import { z } from 'zod';
-import type { GitHub, Report, Standing } from '../../contracts.ts';
+import type { GitHub, Report, Rights } from '../../contracts.ts';
 import { SourceError } from '../../domain/errors.ts';
 import { apart } from '../../lib/repository.ts';
 import { isPrivateOnGitHub } from '../discretion.ts';
@@ -21,15 +21,21 @@ const isForThePtl = (
   channel.place(settings).toLowerCase() === repository &&
   reports.get(reportOf(settings) ?? '')?.audience === 'ptl';
 
+/** Where letters are written, too, they are answered. */
+const takesLetters = ({ channel, settings }: ProjectHouse['letters'][number], repository: string): boolean =>
+  channel.id === 'github-issue' && channel.place(settings).toLowerCase() === repository;
+
 /** True only where the configuration and GitHub, asked now, both say so. */
 export const isPrivatePlace = async (
-  { channels }: Pick<ProjectHouse, 'channels'>,
+  { channels, letters }: Pick<ProjectHouse, 'channels' | 'letters'>,
   { owner, repo }: Place,
   reports: ReadonlyMap<string, Pick<Report, 'audience'>>,
   github: GitHub,
 ): Promise<boolean> => {
   const name = `${owner}/${repo}`.toLowerCase();
-  if (!channels.some(each => isForThePtl(each, name, reports))) return false;
+  const isChosen =
+    channels.some(each => isForThePtl(each, name, reports)) || letters.some(each => takesLetters(each, name));
+  if (!isChosen) return false;
   try {
     return await isPrivateOnGitHub(`${owner}/${repo}`, github);
   } catch (error) {
@@ -65,7 +71,7 @@ export const standingOnGitHub = async (
   project: Pick<ProjectHouse, 'sources'>,
   account: Account,
   github: GitHub,
-): Promise<Standing> => {
+): Promise<Rights> => {
   const all = new Set([`${owner}/${repo}`.toLowerCase(), ...readsFrom(project)]);
   if (all.size > MOST_ASKED) return 'anyone';
   for (const place of all) if (!(await isAdminOf(place, account, github))) return 'anyone';

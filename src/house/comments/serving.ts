@@ -6,8 +6,8 @@ import { readsFrom, repositoryOf } from '../named.ts';
 import { speaksForAll } from '../remote.ts';
 import type { Comment, Place } from './payload.ts';
 
-const speaksIn = ({ channels }: Pick<ProjectHouse, 'channels'>): string[] =>
-  channels.flatMap(({ channel, settings }) =>
+const speaksIn = ({ channels, letters }: Pick<ProjectHouse, 'channels' | 'letters'>): string[] =>
+  [...channels, ...letters].flatMap(({ channel, settings }) =>
     channel.id === 'github-issue' ? (repositoryOf(settings) ?? []) : [],
   );
 

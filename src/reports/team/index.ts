@@ -1,8 +1,9 @@
 // The team report: how every core takes part, for the PTL alone.
 import { barChart } from '../../charts/bars.ts';
-import type { Ledger, Member, Metric, Person, PrivateReport, ReportRequest } from '../../contracts.ts';
+import type { Ledger, Metric, Person, PrivateReport, ReportRequest } from '../../contracts.ts';
 import type { Handle } from '../../domain/activity.ts';
 import { DAY, dateText, daysBefore } from '../../domain/calendar.ts';
+import { type Core, coresAt } from '../../domain/cores.ts';
 import { freshnessOf } from '../../domain/freshness.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
@@ -17,10 +18,13 @@ import newcomers from '../../metrics/newcomers.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
 import reviewLoad from '../../metrics/review-load.ts';
+import reviewWeeks from '../../metrics/review-weeks.ts';
 import reviews from '../../metrics/reviews.ts';
+import upForReview from '../../metrics/up-for-review.ts';
 import { contestedPart } from './contested.ts';
 import { type Facts, gather, reviewsBefore, reviewsBegin } from './facts.ts';
 import { type CoreRow, type OtherRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model.ts';
+import { standingPart } from './standing.ts';
 import { gridsOf, tableOf } from './tables.ts';
 import { windowPart } from './windows.ts';
 
@@ -34,27 +38,11 @@ const METRICS: readonly Metric[] = [
   lastActivity,
   reviewLoad,
   newcomers,
+  reviewWeeks,
+  upForReview,
 ];
 /** Nights and days of a month on average. */
 const MONTH = 30.44 * DAY;
-
-/** A core with the beginning of the role; `fromStart`: listed in the roster's first known version already. */
-type Core = Pick<Member, 'since'> & { readonly role: 'ptl' | 'core'; readonly fromStart: boolean };
-
-/** Cores and PTL at `at`: each person once, the PTL as PTL. */
-const coresAt = (members: readonly Member[], at: number): Map<number, Core> => {
-  const cores = new Map<number, Core>();
-  const start = Math.min(...members.map(({ since }) => since));
-  for (const member of members) {
-    if (member.role === 'emeritus' || member.since > at || (member.until ?? Number.POSITIVE_INFINITY) <= at)
-      continue;
-    const before = cores.get(member.person);
-    const role = before?.role === 'ptl' || member.role === 'ptl' ? 'ptl' : 'core';
-    const since = Math.min(before?.since ?? member.since, member.since);
-    cores.set(member.person, { role, since, fromStart: since === start });
-  }
-  return cores;
-};
 
 const notesOn = (person: Person, share: number, everSeen: boolean, isSure: boolean): string[] => {
   const notes: string[] = [];
@@ -213,6 +201,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
     days: Math.round((window.until - window.since) / DAY),
     timezone: project.timezone,
     cores: rows.map(({ row }) => row),
+    standings: await standingPart(ledger, project, at),
     ...(await windowPart(ledger, project, at, keys, dataSince)),
     minimumSample: project.policy.minimumSample,
     load: loadPart(

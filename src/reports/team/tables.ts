@@ -3,6 +3,7 @@ import type { Grid, Table } from '../../contracts.ts';
 import { type CountedKind, tells } from '../../domain/freshness.ts';
 import { orNothing } from '../../lib/report-parts.ts';
 import { type CoreRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model.ts';
+import { standingGrid } from './standing.ts';
 
 const ARROWS = { up: '↑', down: '↓', level: '→', few: '' } as const;
 
@@ -106,6 +107,7 @@ export const gridsOf = (model: TeamModel): Record<string, Grid> => {
       head: columns.map(({ head }) => head),
       rows: model.cores.map(row => columns.map(({ cell }) => cell(row))),
     },
+    standings: standingGrid(model.standings),
     seen: {
       head: ['core', ...model.kinds.map(kind => SEEN_HEADS[kind])],
       rows: model.cores.map(row => [row.person, ...model.kinds.map(kind => row.seen[kind] ?? '–')]),

@@ -133,6 +133,19 @@ const timing = async (ledger: PublicLedger, project: Project, at: number) => {
   };
 };
 
+/** While it is open how many have answered, and in the week of its end what they give together. */
+const checkInPart = async (
+  ledger: PublicLedger,
+  { id, timezone }: Project,
+  at: number,
+  since: number,
+): Promise<WeeklyModel['checkIn']> => {
+  const found = await ledger.checkIn(id, at);
+  if (!found || (!found.isOpen && found.closesAt < since)) return null;
+  const { isOpen, closesAt, answered, invited, hours } = found;
+  return { isOpen, closes: dateText(closesAt - 1, timezone), answered, invited, hours };
+};
+
 const weeksPart = async (ledger: PublicLedger, project: Project, at: number): Promise<WeekFact[]> => {
   const facts = await ledger.measure(weeklyActivity, project.id, {
     since: at - CHART_WEEKS * 7 * DAY,
@@ -180,6 +193,7 @@ const compose = async (
     priorities: priorityLines(project, items, new Map(queue.map(fact => [fact.item, fact])), window),
     queue: tellsQueue(streams) ? queuePart(queue, at, project) : null,
     bugs: await bugsPart(ledger, project, window, streams),
+    checkIn: await checkInPart(ledger, project, at, window.since),
     ...(await timing(ledger, project, at)),
     thanks,
     triagers: await ledger.namesFrom(triagers, project.id, window),

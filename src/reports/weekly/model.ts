@@ -80,6 +80,15 @@ export interface WeeklyModel {
     readonly untriaged: number;
     readonly oldest: readonly { readonly bug: Link; readonly waitDays: number }[];
   };
+  /** Null: none is open, and none ended in this window. */
+  readonly checkIn: null | {
+    readonly isOpen: boolean;
+    readonly closes: string;
+    readonly answered: number;
+    readonly invited: number;
+    /** Of all together; null where it would be somebody's. */
+    readonly hours: number | null;
+  };
   readonly response: Spread | null;
   readonly unanswered: number;
   readonly changeTime: Spread | null;

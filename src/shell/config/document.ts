@@ -119,7 +119,7 @@ const chapter = (title: string, key: string, entries: readonly JsonSchema[]): st
 
 /** The text of `docs/configuration.md` with these plugins. */
 export const configurationPage = (registries: Registries): string => {
-  const { sources, roster, channels } = entrySchemas(registries);
+  const { sources, roster, channels, letters } = entrySchemas(registries);
   return [
     INTRODUCTION,
     '## The keys of a project',
@@ -128,5 +128,6 @@ export const configurationPage = (registries: Registries): string => {
     chapter('Sources', 'sources', sources),
     chapter('Rosters', 'roster', roster),
     chapter('Channels', 'channels', channels),
+    chapter('Letters', 'letters', letters),
   ].join('\n');
 };

@@ -11,7 +11,23 @@ export interface Pluggable {
   /** One sentence for the documentation. */
   readonly reads?: string;
   readonly settings: z.ZodType;
+  /** For a channel that can speak to one person alone, and what it is told for that, where it is something else. */
+  readonly reach?: unknown;
+  readonly letters?: z.ZodType;
 }
+
+/** The channels that can speak to one person alone, as `letters` takes them. */
+export const reaching = <Kind extends Pluggable>(
+  channels: ReadonlyMap<string, Kind>,
+): ReadonlyMap<string, Pluggable> =>
+  new Map(
+    [...channels.values()]
+      .filter(({ reach }) => reach !== undefined)
+      .map(({ id, reads, settings, letters }) => [
+        id,
+        { id, settings: letters ?? settings, ...(reads !== undefined && { reads }) },
+      ]),
+  );
 
 type Plugins = ReadonlyMap<string, Pluggable>;
 

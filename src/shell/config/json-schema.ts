@@ -1,6 +1,6 @@
 // The JSON Schema of a project file, for editors: made from the same schema that the file is checked with.
 import { z } from 'zod';
-import type { Pluggable } from './entry.ts';
+import { type Pluggable, reaching } from './entry.ts';
 import { word } from './fields.ts';
 import { projectSchema, type Registries } from './schema.ts';
 
@@ -59,6 +59,7 @@ interface Lists {
   readonly sources: readonly JsonSchema[];
   readonly roster: readonly JsonSchema[];
   readonly channels: readonly JsonSchema[];
+  readonly letters: readonly JsonSchema[];
 }
 
 /** The schemas of every plugin's entries, by the list that they stand in. */
@@ -66,6 +67,7 @@ export const entrySchemas = ({ sources, rosters, channels }: Registries): Lists 
   sources: [...sources.values()].map(plugin => entrySchema(plugin, true, [])),
   roster: [...rosters.values()].map(plugin => entrySchema(plugin, true, ['timezone'])),
   channels: [...channels.values()].map(plugin => entrySchema(plugin, false, [])),
+  letters: [...reaching(channels).values()].map(plugin => entrySchema(plugin, false, [])),
 });
 
 /** JSON Schema (2020-12) of a project file with these plugins. */

@@ -14,6 +14,8 @@ export interface LoadedProject {
   readonly sources: readonly Use[];
   readonly rosters: readonly Use[];
   readonly channels: readonly { readonly type: string; readonly settings: unknown }[];
+  /** How one person is written to, in order of preference. */
+  readonly letters: readonly { readonly type: string; readonly settings: unknown }[];
   /** The file that describes it. */
   readonly file: string;
 }
@@ -58,6 +60,7 @@ const readProject = (
       sources: toSourceUses(value.sources, registries.sources),
       rosters: toUses(value.roster),
       channels: value.channels.map(({ type, settings }) => ({ type, settings })),
+      letters: value.letters.map(({ type, settings }) => ({ type, settings })),
       file,
       yaml,
     },

@@ -58,13 +58,15 @@ export const toProject = (
   timezone: file.timezone,
   ...(file.cycle && { cycle: toCycle(file.cycle, file.timezone) }),
   sources: toUses(file.sources).map(({ id, type }) => {
-    const blind = plugins.get(type)?.blind;
-    return { id, type, ...(blind !== undefined && { blind }) };
+    const { blind, service } = plugins.get(type) ?? {};
+    return { id, type, ...(blind !== undefined && { blind }), ...(service !== undefined && { service }) };
   }),
   people: mergePeople(shared, file.people).map(person => toPerson(person, file.timezone)),
   bots: file.bots,
   priorities: file.priorities.map(priority => toPriority(priority, file.timezone)),
   policy: file.policy,
+  checkIn: file.checkIn,
+  writesLetters: file.letters.length > 0,
   publish: file.publish,
   whenRemoved: file.whenRemoved,
   ...toSchedule(file.schedule),

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Roster, Source } from '../../contracts.ts';
 import type { SERVICES, Service } from '../../domain/activity.ts';
 import { isTimezone } from '../../domain/calendar.ts';
-import { DEFAULT_POLICY, type Policy } from '../../domain/policy.ts';
+import { type CheckInPolicy, DEFAULT_CHECK_IN, DEFAULT_POLICY, type Policy } from '../../domain/policy.ts';
 import { WEEKLY } from '../../domain/schedule.ts';
-import { type EntryKind, entry, type Pluggable } from './entry.ts';
+import { type Bound, STANDING_BOUNDS, type StandingPolicy } from '../../domain/standing-policy.ts';
+import { type EntryKind, entry, type Pluggable, reaching } from './entry.ts';
 import { wanted } from './explain.ts';
 import { count, date, identifier, line, oneOrMore, pattern, word } from './fields.ts';
 
@@ -106,6 +107,18 @@ export const priority = z.strictObject({
 
 const FACTOR = 'a number above 0';
 
+const bound = ({ value, sentence, isPart }: Bound) =>
+  (isPart ? z.number(wanted(SHARE)).min(0, wanted(SHARE)).max(1, wanted(SHARE)) : count)
+    .default(value)
+    .describe(sentence);
+
+const standing = z.strictObject(
+  Object.fromEntries(Object.entries(STANDING_BOUNDS).map(([name, each]) => [name, bound(each)])) as Record<
+    keyof StandingPolicy,
+    ReturnType<typeof bound>
+  >,
+);
+
 const policy = z.strictObject({
   windowDays: count.default(DEFAULT_POLICY.windowDays).describe('Days that the team reports look back.'),
   minimumSample: count
@@ -122,7 +135,18 @@ const policy = z.strictObject({
   waitDays: count
     .default(DEFAULT_POLICY.waitDays)
     .describe('A change that waits for a core for longer is named in the weekly report.'),
+  standing: standing.prefault({}).describe('The bounds between one standing and the next, see standing.md.'),
 } satisfies Record<keyof Policy, z.ZodType>);
+
+const checkIn = z.strictObject({
+  before: line
+    .default(DEFAULT_CHECK_IN.before)
+    .describe(
+      'The milestone of the cycle before which the calendar opens it, where `letters` is set; or `never`.',
+    ),
+  weeks: count.default(DEFAULT_CHECK_IN.weeks).describe('So many weeks before that milestone it is opened.'),
+  days: count.default(DEFAULT_CHECK_IN.days).describe('So many days answers can be given and changed.'),
+} satisfies Record<keyof CheckInPolicy, z.ZodType>);
 
 const WEEKLY_TIME = 'a day and a time such as `monday 09:00`, or `never`';
 
@@ -182,6 +206,13 @@ export const projectSchema = (
     channels: list({ noun: 'channel', plugins: registries.channels, named: false }, 'a list of channels')
       .default([])
       .describe('Where reports are delivered.'),
+    letters: list(
+      { noun: 'channel', plugins: reaching(registries.channels), named: false },
+      'a list of channels that reach one person',
+    )
+      .default([])
+      .describe('How one person is written to in private: by the first of these that reaches them.'),
+    checkIn: checkIn.prefault({}).describe('When everybody in the team is asked whether and how they go on.'),
     publish: z.boolean().default(false).describe('False: nothing leaves but to the terminal and to files.'),
     whenRemoved: z
       .enum(['keep', 'delete'])

@@ -125,6 +125,7 @@ const normaliseChange = (raw: Exclude<Raw, { accounts: string }>, settings: Sett
 export default {
   id: 'gerrit-notedb',
   reads: 'every vote, message, patch set and inline comment of a Gerrit repository, from its NoteDb branches',
+  service: 'gerrit',
   blind:
     'NoteDb does not hold the messages of commits: priorities that are matched by the bugs named there find nothing.',
   settings: SETTINGS,

@@ -72,6 +72,7 @@ const normalise = ({ place, line }: Raw): Harvest => {
 export default {
   id: 'gerrit-query',
   reads: 'changes with their votes and messages, from the JSON lines of Gerrit’s SSH query command',
+  service: 'gerrit',
   blind:
     'Votes that were replaced by later ones are known only where the messages were asked for (--comments). ' +
     'When a topic or hashtag was set is not told: they count from the creation of the change.',

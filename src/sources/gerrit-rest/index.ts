@@ -10,6 +10,7 @@ export default {
   id: 'gerrit-rest',
   reads:
     'changes with their votes, messages, patch sets and inline comments, from a Gerrit server through its REST API',
+  service: 'gerrit',
   blind:
     'A vote that was replaced is known by the message that told it, and one that Gerrit carried over only where it ' +
     'still stands. Subjects, hashtags and bugs count from the creation of the change. Changes that are deleted on the ' +

@@ -240,6 +240,7 @@ const normalise = ({ landing, mailmap }: Raw, settings: Settings): Harvest => {
 export default {
   id: 'git-trailers',
   reads: 'landed commits with their Reviewed-by, Acked-by, Tested-by, Co-authored-by and Closes-Bug trailers',
+  service: 'email',
   blind:
     'Trailers show only what landed: no votes against, no abandoned changes, no queue; a review is dated by its landing.',
   settings: SETTINGS,

@@ -9,6 +9,7 @@ export default {
   id: 'github',
   reads:
     'pull requests with their reviews and comments, and issues with their triage, from a repository on GitHub',
+  service: 'github',
   blind:
     'GitHub does not tell when commits were pushed, only force pushes have a date: a later revision of a pull request ' +
     'is one that began with a force push or after a review, dated by its last commit. The branch that a pull request ' +

@@ -8,6 +8,7 @@ import { SETTINGS, type Settings } from './settings.ts';
 export default {
   id: 'launchpad',
   reads: 'bugs of a project on Launchpad with their triage, comments and closing',
+  service: 'launchpad',
   blind:
     'Launchpad tells no number of an account: people are known by their names there, and one who takes another name is ' +
     'linked anew. Private bugs are not read. Where the log of a bug does not tell who closed it, Launchpad itself did. ' +

@@ -85,6 +85,7 @@ async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<
 export default {
   id: 'meetbot',
   reads: 'meetings on IRC: who was present, who chaired, who is to do what, from MeetBot’s logs and minutes',
+  service: 'irc',
   blind:
     'Who listened and said nothing was not present. Times without a zone are taken for UTC. A nick that stands in no ' +
     'configuration is a person of its own.',

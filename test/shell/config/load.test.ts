@@ -69,7 +69,28 @@ test('the example of the documentation loads as it reads', async t => {
           weekly: [],
         },
       ],
-      policy: { windowDays: 90, minimumSample: 10, staleAfterDays: 8, driedUpFactor: 5, waitDays: 7 },
+      policy: {
+        windowDays: 90,
+        minimumSample: 10,
+        staleAfterDays: 8,
+        driedUpFactor: 5,
+        waitDays: 7,
+        standing: {
+          windowDays: 90,
+          fewChanges: 10,
+          grownDays: 180,
+          activeReviews: 30,
+          activeWeeks: 26,
+          activeShare: 0.1,
+          occasionalWeeks: 2,
+          occasionalMeetings: 0.25,
+          occasionalPriority: 1,
+          occasionalTriage: 1,
+          newDays: 90,
+          awayShare: 0.5,
+          lookDays: 7,
+        },
+      },
       publish: false,
       linkByName: false,
       whenRemoved: 'keep',
@@ -184,4 +205,21 @@ test('a key with nothing behind it is as if it was not there', t => {
   );
   t.deepEqual(project.people, []);
   t.is(project.policy.windowDays, 90);
+});
+
+const withStanding = (bounds: string) => `id: x
+sources: [{ type: gerrit-notes, repository: x.git }]
+policy: { standing: ${bounds} }
+`;
+
+test('a team sets its own bounds of a standing, and the others stay', t => {
+  const { policy } = one(withStanding('{ activeReviews: 20, activeShare: 0.2 }')).project;
+  t.like(policy.standing, { activeReviews: 20, activeShare: 0.2, activeWeeks: 26, occasionalWeeks: 2 });
+});
+
+test('a bound that is none is refused with its place', t => {
+  const faults = (bounds: string) => t.throws(() => one(withStanding(bounds)))?.message ?? '';
+  t.regex(faults('{ activeShare: 2 }'), /policy\.standing\.activeShare/);
+  t.regex(faults('{ newDays: 0 }'), /policy\.standing\.newDays/);
+  t.regex(faults('{ activ: 1 }'), /activ/);
 });

@@ -1,6 +1,6 @@
 // What the fake tells of issues, pull requests and repositories.
 import { fullRepoBody, fullUserBody, teamBody, userBody } from './bodies.ts';
-import { invalid, NOT_FOUND, ok, paged, sinceOf } from './http.ts';
+import { invalid, NO_CONTENT, NOT_FOUND, ok, paged, sinceOf } from './http.ts';
 import { type Asked, inRepo, inThread, type Route, route } from './routes.ts';
 import type { Comment, Permission, Repo, Team, Thread } from './state.ts';
 import {
@@ -98,6 +98,13 @@ const permission = inRepo(({ world, params }, repo) => {
 });
 
 const ORDER: readonly Permission[] = ['read', 'triage', 'write', 'maintain', 'admin'];
+/** Whoever was let into the repository. */
+const assignable = inRepo(({ world, params }, repo) => {
+  const account = world.accounts.get((params['assignee'] ?? '').toLowerCase());
+  const isIn = account && (account.id === repo.owner.id || repo.permissions.has(account.id));
+  return isIn ? NO_CONTENT : NOT_FOUND;
+});
+
 const permissionsOf = (role: Permission) => {
   const may = (needed: Permission): boolean => ORDER.indexOf(role) >= ORDER.indexOf(needed);
   return {
@@ -242,6 +249,11 @@ export const READ: readonly Route[] = [
   route('GET /orgs/{org}/teams/{team_slug}/members', asked => {
     const team = teamNamed(asked);
     return team ? paged(asked, team.members, userBody) : NOT_FOUND;
+  }),
+  route('GET /repos/{owner}/{repo}/assignees/{assignee}', assignable),
+  route('GET /user/{account_id}', ({ world, params }) => {
+    const account = [...world.accounts.values()].find(({ id }) => id === Number(params['account_id']));
+    return account ? ok(fullUserBody(account)) : NOT_FOUND;
   }),
   route('GET /users/{username}', ({ world, params }) => {
     const account = world.accounts.get((params['username'] ?? '').toLowerCase());

@@ -22,12 +22,17 @@ const textsIn = (list: unknown): string[] =>
 const isTooLong = (text: unknown): boolean => typeof text === 'string' && text.length > LONGEST;
 
 const createIssue = writing((asked, repo) => {
-  const { title, body, labels } = bodyOf(asked);
+  const { title, body, labels, assignees } = bodyOf(asked);
   if (typeof title !== 'string' || title === '') return invalid('Issue', 'title');
   if (isTooLong(body)) return invalid('Issue', 'body', 'too_long');
   const text = typeof body === 'string' ? body : null;
   const by = asked.caller.as.login;
   const issue = repoHandle(asked.world, repo).issue({ by, title, body: text, labels: textsIn(labels) });
+  for (const login of textsIn(assignees)) {
+    const account = asked.world.accounts.get(login.toLowerCase());
+    // Who may not be assigned is left out without a word.
+    if (account && repo.permissions.has(account.id)) issue.assign(login, { by });
+  }
   return ok(fullIssueBody(issue.thread), 201);
 });
 

@@ -1,0 +1,64 @@
+// What a matter of the team's life asks for: letters, notes, words and rulings, as data. Nothing here is carried out.
+import type { Handle } from './activity.ts';
+import type { Decision, Ruling } from './decision.ts';
+
+/** Strings, numbers and lists of them, as a template is to say them. */
+export type Words = Readonly<Record<string, unknown>>;
+
+interface Said {
+  /**
+   * What makes it the same thing however often it is due, such as `check-in/gambia/3`: it begins with the id of its
+   * matter and holds no name, for keys stand in mails' Message-IDs and in logs.
+   */
+  readonly key: string;
+  /** `templates/letters/<template>.<format>.hbs` */
+  readonly template: string;
+  readonly title: string;
+  readonly model: Words;
+  /** The key of what it belongs to, such as the letter of a reminder: it goes into the same thread. */
+  readonly follows?: string;
+}
+
+/** For one person alone. */
+export interface LetterStep extends Said {
+  readonly kind: 'letter';
+  readonly to: Handle;
+}
+
+/** For the PTL alone; `about`: the one person whom it tells of, so that it can be forgotten with them. */
+export interface NoteStep extends Said {
+  readonly kind: 'note';
+  readonly about?: Handle;
+}
+
+/** For everybody: what was done, and nothing else of a named person. */
+export interface WordStep extends Said {
+  readonly kind: 'word';
+}
+
+/** Decided by the calendar, as a person would decide it; recorded once under its key. */
+export interface RulingStep {
+  readonly kind: 'ruling';
+  readonly key: string;
+  readonly ruling: Ruling;
+}
+
+export type SayStep = LetterStep | NoteStep | WordStep;
+export type Step = SayStep | RulingStep;
+
+/** Seconds UTC at which the steps of these keys were said, or were about to be. */
+export type SaidAt = ReadonlyMap<string, number>;
+
+/** Who decides what nobody had to say. */
+export const CALENDAR: Handle = { service: 'name', id: 'the calendar' };
+
+export const decisionOf = ({ key, ruling }: RulingStep, at: number): Decision => ({
+  key,
+  at,
+  by: CALENDAR,
+  place: CALENDAR.id,
+  ruling,
+});
+
+/** How what is said is recorded: never a report's own key, which would end with a week. */
+export const recordedAs = ({ kind, key }: Pick<SayStep, 'kind' | 'key'>): string => `${kind} ${key}`;

@@ -1,0 +1,79 @@
+// The team before a check-in and after the day that it was for, in counts.
+import type { Ledger, Member, Person } from '../../contracts.ts';
+import { isCoreAt } from '../../domain/asker.ts';
+import { dateText, daysBefore } from '../../domain/calendar.ts';
+import type { CheckIn } from '../../domain/check-in.ts';
+import type { Capacity } from '../../domain/leave.ts';
+import { DEFAULT_CHECK_IN } from '../../domain/policy.ts';
+import type { Priority } from '../../domain/priority.ts';
+import type { Project } from '../../domain/project.ts';
+import priorityItems from '../../metrics/priority-items.ts';
+
+export interface TeamCounts {
+  readonly date: string;
+  readonly cores: number;
+  /** Hours a week promised by those in the team; null: nobody has said. */
+  readonly hours: number | null;
+  /** Priorities that a core leads, or of which a core has reviewed a change. */
+  readonly covered: number;
+  readonly priorities: number;
+}
+
+export interface BeforeAfter {
+  readonly before: TeamCounts;
+  readonly after: TeamCounts;
+}
+
+interface Asked {
+  readonly ledger: Ledger;
+  readonly project: Project;
+  readonly at: number;
+  readonly people: readonly Person[];
+  readonly promises: readonly Capacity[];
+}
+
+const isInForce = ({ since = 0, until = Infinity }: Priority, at: number): boolean =>
+  since <= at && until > at;
+
+const hoursAt = (promises: readonly Capacity[], cores: readonly Person[], at: number): number | null => {
+  const latest = new Map(promises.filter(each => each.at < at).map(({ person, hours }) => [person, hours]));
+  const given = cores.flatMap(({ key }) => latest.get(key) ?? []);
+  return given.length === 0 ? null : given.reduce((sum, hours) => sum + hours, 0);
+};
+
+const countsAt = async (
+  { ledger, project, people, promises }: Asked,
+  members: readonly Member[],
+  at: number,
+): Promise<TeamCounts> => {
+  const cores = people.filter(({ key, bot }) => !bot && isCoreAt(members, key, at));
+  const names = new Set(cores.map(({ name }) => name));
+  const window = daysBefore(at, project.policy.windowDays, project.timezone);
+  const items = await ledger.measure(priorityItems, project.id, { ...window });
+  const seen = new Set(items.filter(fact => fact.coreReviewers > 0).map(({ priority }) => priority));
+  const inForce = project.priorities.filter(priority => isInForce(priority, at));
+  return {
+    date: dateText(at, project.timezone),
+    cores: cores.length,
+    hours: hoursAt(promises, cores, at),
+    covered: inForce.filter(({ id, owners }) => seen.has(id) || owners.some(owner => names.has(owner)))
+      .length,
+    priorities: inForce.length,
+  };
+};
+
+/** The day that the check-in was for: its milestone, or its own end. */
+const dayOf = ({ openedAt, closesAt }: CheckIn, { cycle, checkIn = DEFAULT_CHECK_IN }: Project): number => {
+  const milestone = cycle?.milestones.find(({ name }) => name === checkIn.before);
+  return milestone && milestone.at >= closesAt && milestone.at > openedAt ? milestone.at : closesAt;
+};
+
+/** Undefined until that day. */
+export const beforeAfter = async (asked: Asked, checkIn: CheckIn): Promise<BeforeAfter | undefined> => {
+  if (asked.at < dayOf(checkIn, asked.project)) return undefined;
+  const members = await asked.ledger.members(asked.project.id);
+  return {
+    before: await countsAt(asked, members, checkIn.openedAt),
+    after: await countsAt(asked, members, asked.at),
+  };
+};

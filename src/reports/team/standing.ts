@@ -1,0 +1,138 @@
+// Where each core stands, in words for the PTL: what was seen, and what to do where the data cannot tell.
+import type { Grid, Ledger } from '../../contracts.ts';
+import { dateText } from '../../domain/calendar.ts';
+import type { Project } from '../../domain/project.ts';
+import type { Doubt, Reason, Standing } from '../../domain/standing.ts';
+import type { Measure } from '../../domain/standing-level.ts';
+import type { Direction } from '../../domain/trend.ts';
+import { type CoreStanding, standingsAt } from '../../facts/standings.ts';
+
+export interface StandingLine {
+  readonly person: string;
+  readonly standing: Standing;
+  readonly trend: Direction;
+  readonly why: string;
+}
+
+export interface StandingModel {
+  readonly lines: readonly StandingLine[];
+  /** What only the PTL can find out, a sentence each. */
+  readonly toFindOut: readonly string[];
+}
+
+const SERVICE_WORDS: Readonly<Record<string, string>> = {
+  gerrit: 'Gerrit',
+  github: 'GitHub',
+  launchpad: 'Launchpad',
+  irc: 'IRC',
+};
+const serviceWord = (service: string): string => SERVICE_WORDS[service] ?? service;
+
+const many = (count: number, one: string, several = `${one}s`): string =>
+  `${count} ${count === 1 ? one : several}`;
+
+const measureWords = ({ code, count, of = 0, about = [] }: Measure): string => {
+  switch (code) {
+    case 'reviews':
+      return many(count, 'review');
+    case 'changes':
+      return `reviewed ${count} of ${many(of, 'change')} up for review`;
+    case 'weeks':
+      return `reviews in ${many(count, 'week')}`;
+    case 'leads':
+      return `leads ${about.join(', ')}`;
+    case 'meetings':
+      return of === 0 ? `at ${many(count, 'meeting')} during leave` : `at ${count} of ${many(of, 'meeting')}`;
+    case 'priority-reviews':
+      return `${many(count, 'review')} of priority items`;
+    case 'triage':
+      return `${many(count, 'bug')} triaged`;
+    case 'vouched':
+      return 'another core vouches for it';
+  }
+};
+
+const doubtWords = (doubt: Doubt): string => {
+  switch (doubt.code) {
+    case 'stale':
+      return `${doubt.place} was not read lately`;
+    case 'dried-up':
+      return `${doubt.kind} of ${doubt.place} has dried up`;
+    case 'no-data':
+      return `no data of kind ${doubt.kind}`;
+    case 'no-account':
+      return `no ${serviceWord(doubt.service)} account is known`;
+  }
+};
+
+const beside = (reason: Exclude<Reason, Measure | Doubt>, timezone: string): string => {
+  switch (reason.code) {
+    case 'grown':
+      return `${reason.days} days looked at, since only ${many(reason.upForReview, 'change')} of others ${reason.upForReview === 1 ? 'was' : 'were'} up for review`;
+    case 'on-leave':
+      return reason.until === undefined ? 'on leave' : `on leave, back ${dateText(reason.until, timezone)}`;
+    case 'was-away':
+      return `away ${reason.days} of ${reason.of} days`;
+    case 'part-time':
+      return `${Math.round(reason.share * 100)} % of full time`;
+    case 'new-core':
+      return `core for ${many(reason.days, 'day')}`;
+    case 'first-look':
+      return reason.level === 'quiet' ? 'quieter this week, to be looked at again' : 'less this week';
+  }
+};
+
+const isMeasure = (reason: Reason): reason is Measure => 'count' in reason;
+const isDoubt = (reason: Reason): reason is Doubt =>
+  ['stale', 'dried-up', 'no-data', 'no-account'].includes(reason.code);
+
+/** Reviews and changes say the same of nothing: what was not seen is said once. */
+const seenWords = (measures: readonly Measure[], days: number): string[] => {
+  const seen = measures.filter(({ code, count }) => count > 0 || code === 'meetings');
+  const isNothing = seen.every(({ count }) => count === 0);
+  return [...(isNothing ? [`nothing seen in ${many(days, 'day')}`] : []), ...seen.map(measureWords)];
+};
+
+const whyOf = ({ reasons, days }: CoreStanding, timezone: string): string => {
+  const measures = reasons.filter(isMeasure);
+  return [
+    ...reasons.filter(isDoubt).map(doubtWords),
+    ...seenWords(measures, days),
+    ...reasons.flatMap(reason => (isMeasure(reason) || isDoubt(reason) ? [] : [beside(reason, timezone)])),
+  ].join('; ');
+};
+
+/** A silent core never vanishes: somebody has to say whether there is an account. */
+const questionsOn = (cores: readonly CoreStanding[]): string[] => {
+  const names = new Map<string, string[]>();
+  for (const { name, standing, reasons } of cores) {
+    if (standing !== 'unknown') continue;
+    for (const reason of reasons)
+      if (reason.code === 'no-account')
+        names.set(reason.service, [...(names.get(reason.service) ?? []), name]);
+  }
+  return [...names].map(
+    ([service, people]) =>
+      `Do they have a ${serviceWord(service)} account: ${people.join(', ')}? If so, give it under people in the configuration; if not, write handles: { ${service}: none } there.`,
+  );
+};
+
+export const standingPart = async (ledger: Ledger, project: Project, at: number): Promise<StandingModel> => {
+  const cores = await standingsAt(ledger, project, at);
+  return {
+    lines: cores.map(core => ({
+      person: core.name,
+      standing: core.standing,
+      trend: core.trend.direction,
+      why: whyOf(core, project.timezone),
+    })),
+    toFindOut: questionsOn(cores),
+  };
+};
+
+const ARROWS: Readonly<Record<Direction, string>> = { up: ' ↑', down: ' ↓', level: ' →', few: '' };
+
+export const standingGrid = ({ lines }: StandingModel): Grid => ({
+  head: ['core', 'standing', 'seen'],
+  rows: lines.map(({ person, standing, trend, why }) => [person, `${standing}${ARROWS[trend]}`, why]),
+});

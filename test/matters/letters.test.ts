@@ -1,0 +1,116 @@
+// Every letter and note of a matter as it is read by people: goldens, to be read aloud.
+
+import { readdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import type { SayStep } from '../../src/domain/matter.ts';
+import { dueMatters, rendered } from '../../src/house/matters.ts';
+import { packageRoot } from '../support/root.ts';
+import { DAY, OPENED, type TeamWorld, teamOf } from '../support/team.ts';
+
+const FORMS = [
+  ['txt', 'mail', 'text'],
+  ['md', 'github-issue', 'markdown'],
+] as const;
+
+/** UPDATE_GOLDEN=1 writes them anew. */
+const readsAsGolden = async (
+  t: ExecutionContext,
+  { house, chosen }: TeamWorld,
+  step: SayStep,
+  name: string,
+) => {
+  for (const [ending, id, format] of FORMS) {
+    const channel = house.plugins.channels.get(id);
+    if (!channel) throw new Error(`no channel ${id}`);
+    const { title, body } = await rendered(step, { channel, settings: { format } }, chosen.project);
+    const file = join(packageRoot(), 'test/golden/letters', `${name}.${ending}`);
+    const text = `Subject: ${title}\n\n${body.trimEnd()}\n`;
+    if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(file, text);
+    t.is(text, await readFile(file, 'utf8'), file);
+    t.false(/undefined|NaN|\[object|\{\{/.test(text), file);
+  }
+};
+
+const stepsOf = async ({ house, chosen }: TeamWorld): Promise<readonly SayStep[]> =>
+  (await dueMatters(house, chosen)).flatMap(([, { says }]) => says);
+
+const named = (steps: readonly SayStep[], key: string): SayStep => {
+  const found = steps.find(step => step.key === key);
+  if (!found) throw new Error(`${key} is not among ${steps.map(step => step.key).join(', ')}`);
+  return found;
+};
+
+const record = async ({ house, clock }: TeamWorld, key: string): Promise<void> => {
+  const publication = { channel: 'x', receipt: 'x', digest: 'x', body: 'x', at: clock.now };
+  await house.store.recordPublication('garden', { ...publication, key: `letter ${key}` });
+};
+
+test('the letters of a check-in and what the PTL is told read as their goldens', async t => {
+  const world = await teamOf(t, {});
+  await world.ask('check-in open 2026-09-09');
+  const steps = await stepsOf(world);
+  await readsAsGolden(t, world, named(steps, 'check-in/gambia/4'), 'check-in');
+  await readsAsGolden(t, world, named(steps, 'check-in/gambia/3'), 'check-in-to-the-ptl');
+  for (const step of steps) await record(world, step.key);
+  world.clock.now = OPENED + 8 * DAY;
+  await readsAsGolden(
+    t,
+    world,
+    named(await stepsOf(world), 'check-in/gambia/4/reminder-1'),
+    'check-in-reminder-1',
+  );
+  await record(world, 'check-in/gambia/4/reminder-1');
+  await world.ask('check-in talk', 'Oli Sand');
+  await world.ask('check-in step-back', 'Nia Brandt');
+  await world.ask('check-in stay 6', 'Zoë Ruiz');
+  world.clock.now = OPENED + 16 * DAY;
+  const late = await stepsOf(world);
+  await readsAsGolden(t, world, named(late, 'check-in/gambia/4/reminder-2'), 'check-in-reminder-2');
+  await readsAsGolden(t, world, named(late, 'check-in/gambia/2/talk'), 'check-in-talk');
+  await readsAsGolden(t, world, named(late, 'check-in/gambia/1/step-back'), 'check-in-step-back');
+  world.clock.now = OPENED + 22 * DAY;
+  await readsAsGolden(t, world, named(await stepsOf(world), 'check-in/gambia/closed'), 'check-in-closed');
+  const people = [
+    { name: 'Zoë Ruiz', title: 'Check-in of The Garden', why: 'no channel of `letters` reaches this person' },
+  ];
+  await readsAsGolden(
+    t,
+    world,
+    {
+      kind: 'note',
+      key: 'x',
+      template: 'unreached',
+      title: 'Somebody cannot be written to in private',
+      model: { people },
+    },
+    'unreached',
+  );
+});
+
+test('everybody’s letter is the same but for their name, their numbers and whom they may tell', async t => {
+  const world = await teamOf(t, {});
+  await world.ask('check-in open 2026-09-09');
+  const letters = await stepsOf(world);
+  t.is(letters.length, 5);
+  const shared = letters.map(({ template, title, model }) => {
+    const { name: _name, numbers: _numbers, did: _did, untold: _untold, ptls: _ptls, ...rest } = model;
+    return { template, title, rest };
+  });
+  for (const letter of shared) t.deepEqual(letter, shared[0]);
+  // A zero that the data cannot tell is told as such, so that together they are the same for everybody.
+  const kinds = letters.map(({ model }) => {
+    const numbers = model['numbers'] as readonly { readonly name: string }[];
+    return [...numbers.map(({ name }) => name), ...(model['untold'] as readonly string[])].sort();
+  });
+  t.is(kinds[0]?.length, 6);
+  for (const own of kinds) t.deepEqual(own, kinds[0]);
+});
+
+test('every letter has its text and its Markdown', t => {
+  const files = readdirSync(join(packageRoot(), 'templates/letters'));
+  const ids = new Set(files.map(file => file.split('.')[0]));
+  for (const id of ids)
+    for (const [ending] of FORMS) t.true(files.includes(`${id}.${ending}.hbs`), `${id}.${ending}`);
+});
