@@ -33,7 +33,7 @@ const WORDINGS: readonly (readonly [RegExp, string, number])[] = [
   [/^approved$/i, 'Approved', 1],
 ];
 
-const HEAD = /^(Uploaded )?[Pp]atch [Ss]et (\d{1,9})[:.]? ?(.*)$/;
+const HEAD = /^(Uploaded )?[Pp]atch [Ss]et (\d{1,9})(?!\d)[:.]? ?(.*)$/;
 const VOTE = /^([A-Za-z][A-Za-z0-9-]*)([+-]\d{1,4})$/;
 const INLINE = /^\((\d{1,9})(?: inline)? comments?\)$/;
 const AUTOMATIC =

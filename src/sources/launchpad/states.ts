@@ -31,7 +31,9 @@ export const statusSince = (task: Task): number | undefined => {
     ['Fix Committed', task.date_fix_committed],
     ['Fix Released', task.date_fix_released],
   ]);
-  return dates.get(task.status) ?? task.date_closed ?? task.date_left_new ?? task.date_left_closed ?? undefined;
+  return (
+    dates.get(task.status) ?? task.date_closed ?? task.date_left_new ?? task.date_left_closed ?? undefined
+  );
 };
 
 /** Launchpad writes `Incomplete (with response)` where a search tells it, and `Incomplete` elsewhere. */

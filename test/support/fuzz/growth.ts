@@ -6,12 +6,12 @@ import { MARKS } from './text.ts';
 
 type Path = readonly string[];
 
-/** Of each list the first two: the others are of the same form. */
+/** Of each list the first: the others are of the same form. */
 const pathsOf = (value: Json, path: Path = []): Path[] => {
   if (typeof value === 'string') return [path];
   if (typeof value !== 'object' || value === null) return [];
   const entries = Object.entries(value as { readonly [key: string]: Json });
-  const some = Array.isArray(value) ? entries.slice(0, 2) : entries;
+  const some = Array.isArray(value) ? entries.slice(0, 1) : entries;
   return some.flatMap(([key, each]) => pathsOf(each, [...path, key]));
 };
 
@@ -54,12 +54,17 @@ const waysOf = (seed: Json): Way[] => {
       ways.push({ name, grown: size => replaced(seed, path, flood(mark, size)) });
       if (path.length > 1 && !TEXTS.includes(key)) continue;
       lines.forEach((line, index) => {
-        const with_ = (size: number): string =>
-          lines.with(index, `${line}${flood(mark, size)}`).join('\n');
+        const behind = (size: number): string => lines.with(index, `${line}${flood(mark, size)}`).join('\n');
         const inside = (size: number): string =>
           lines.with(index, line.replace(/\s(?=\S*$)/, ` ${flood(mark, size)}`)).join('\n');
-        ways.push({ name: `${name} behind line ${index + 1}`, grown: size => replaced(seed, path, with_(size)) });
-        ways.push({ name: `${name} in line ${index + 1}`, grown: size => replaced(seed, path, inside(size)) });
+        ways.push({
+          name: `${name} behind line ${index + 1}`,
+          grown: size => replaced(seed, path, behind(size)),
+        });
+        ways.push({
+          name: `${name} in line ${index + 1}`,
+          grown: size => replaced(seed, path, inside(size)),
+        });
       });
     }
   }
@@ -86,18 +91,22 @@ export interface Growth {
   readonly large: number;
 }
 
-/** The places where four times the text takes more than `most` times as long. `seeds`: how many samples of each. */
-export const steep = (target: Target, { seeds, size, most }: { seeds: number; size: number; most: number }) => {
+/** The places where four times the text takes more than `most` times as long. `seeds`: how many samples, the longest first. */
+export const steep = (
+  target: Target,
+  { seeds, size, most }: { seeds: number; size: number; most: number },
+) => {
   const found: Growth[] = [];
   let tried = 0;
-  const step = Math.max(1, Math.floor(target.seeds.length / seeds));
-  for (const seed of target.seeds.filter((_, index) => index % step === 0).slice(0, seeds))
+  const longest = target.seeds.toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length);
+  for (const seed of longest.slice(0, seeds))
     for (const { name, grown } of waysOf(seed)) {
       tried += 1;
       const large = best(target, grown(4 * size), most * FLOOR);
       if (large <= most * FLOOR) continue;
       const small = best(target, grown(size), 0);
-      if (large > most * Math.max(FLOOR, small)) found.push({ place: `${target.name}: ${name}`, small, large });
+      if (large > most * Math.max(FLOOR, small))
+        found.push({ place: `${target.name}: ${name}`, small, large });
     }
   return { tried, found };
 };

@@ -5,7 +5,17 @@ import { spoiltText } from './text.ts';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 const NUMBERS = [0, -1, 1.5, 2 ** 31, 2 ** 53, -(2 ** 53), 1e308, 5e-324, 253_402_300_800, -62_135_596_801];
-const KEYS = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', '0', 'length', 'value', 'nativeId'];
+const KEYS = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  '',
+  '0',
+  'length',
+  'value',
+  'nativeId',
+];
 /** Deeper than any stack. */
 const DEEP = 20_000;
 

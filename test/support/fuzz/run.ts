@@ -37,12 +37,15 @@ const sizeOf = (value: Json): number => {
   while (open.length > 0) {
     const each = open.pop();
     if (typeof each === 'string') size += each.length;
-    else if (typeof each === 'object' && each !== null) open.push(...(Object.values(each) as unknown[]).slice(0, 10_000));
+    else if (typeof each === 'object' && each !== null)
+      open.push(...(Object.values(each) as unknown[]).slice(0, 10_000));
     size += 1;
   }
   return size;
 };
 
+/** Every so many cases it is read a second time. */
+const TWICE = 4;
 /** Every so many cases the ledger takes it, too. */
 const STORED = 40;
 const PLACE = { type: 'fuzz', origin: 'fuzz' };
@@ -67,16 +70,26 @@ const tryOne = (target: Target, sample: Json, number: number) => {
     const ms = performance.now() - from;
     const fault = unsound(harvest);
     if (fault !== undefined) throw tell(fault, target.name, number, sample);
-    if (JSON.stringify(target.read(sample)) !== JSON.stringify(harvest))
+    if (number % TWICE === 0 && JSON.stringify(target.read(sample)) !== JSON.stringify(harvest))
       throw tell('read twice it is another', target.name, number, sample);
     return { harvest, ms };
   } catch (error) {
     if (error instanceof Found) throw error;
-    throw tell(error instanceof Error ? (error.stack ?? error.message) : String(error), target.name, number, sample);
+    throw tell(
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+      target.name,
+      number,
+      sample,
+    );
   }
 };
 
-const fuzzOne = async (target: Target, cases: number, seed: number, store: Store | undefined): Promise<Figures> => {
+const fuzzOne = async (
+  target: Target,
+  cases: number,
+  seed: number,
+  store: Store | undefined,
+): Promise<Figures> => {
   const chance = chanceFrom(seed);
   const figures = { ms: 0, worst: 0, worstSize: 0, facts: 0, skipped: 0 };
   for (let number = 0; number < cases; number++) {
@@ -94,15 +107,26 @@ const fuzzOne = async (target: Target, cases: number, seed: number, store: Store
   return { name: target.name, cases, ...figures };
 };
 
-/** The same number of cases for each. @throws Found */
+/** Each target its share of the cases. @throws Found */
 export const fuzz = async (
   targets: readonly Target[],
   cases: number,
   seed: number,
   store?: Store,
 ): Promise<Figures[]> => {
+  const shares = targets.reduce((sum, { share }) => sum + share, 0);
   const all: Figures[] = [];
   for (const [index, target] of targets.entries())
-    all.push(await fuzzOne(target, cases, seed + index, store));
+    all.push(await fuzzOne(target, Math.ceil((cases * target.share) / shares), seed + index, store));
   return all;
+};
+
+/** `launchpad: 60,000 cases, 11,800 a second, the worst 16 ms for 4,759 characters`. */
+export const inWords = ({ name, cases, ms, worst, worstSize, facts, skipped }: Figures): string => {
+  const told = [cases, Math.round((1000 * cases) / ms), worstSize, facts, skipped];
+  const [all, rate, size, some, left] = told.map(each => each.toLocaleString('en'));
+  return (
+    `${name}: ${all} cases, ${rate} a second, the worst ${Math.ceil(worst)} ms for ${size} characters; ` +
+    `${some} facts, something left out of ${left}`
+  );
 };

@@ -1,11 +1,5 @@
 // What every harvest has to hold, whatever it was made from: the ledger and the reports rely on it.
-import {
-  type Handle,
-  type Harvest,
-  ITEM_FIELDS,
-  KINDS,
-  SERVICES,
-} from '../../../src/domain/activity.ts';
+import { type Handle, type Harvest, ITEM_FIELDS, KINDS, SERVICES } from '../../../src/domain/activity.ts';
 
 const ITEM_KINDS = ['change', 'bug', 'meeting', 'action'];
 /** Seconds that a date can hold: beyond it nothing can be said of a day. */
@@ -38,8 +32,10 @@ export const unsound = (harvest: Harvest): string | undefined => {
         return `${nativeId} with ${field} ${String(value)} at ${at}`;
   }
   for (const { a, b, evidence, ref } of aliases)
-    if (!isHandle(a) || !isHandle(b) || !isText(evidence) || !isText(ref)) return `an alias ${a.id} = ${b.id}`;
+    if (!isHandle(a) || !isHandle(b) || !isText(evidence) || !isText(ref))
+      return `an alias ${a.id} = ${b.id}`;
   if (!names.every(isHandle)) return 'a name of nobody';
-  if (!skipped.every(({ where, reason }) => isText(where) && isText(reason))) return 'a skip without a reason';
+  if (!skipped.every(({ where, reason }) => isText(where) && isText(reason)))
+    return 'a skip without a reason';
   return whole.every(isText) ? undefined : 'a whole item without an id';
 };

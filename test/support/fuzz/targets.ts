@@ -5,8 +5,8 @@ import { type Harvest, NOTHING } from '../../../src/domain/activity.ts';
 import { parseChangeMessage, votesTakenAway } from '../../../src/lib/gerrit-message.ts';
 import { ircLine } from '../../../src/lib/irc-line.ts';
 import { commandOf, ownersOf, rollCallOf } from '../../../src/lib/meeting.ts';
-import { scribe } from '../../../src/lib/meeting-scribe.ts';
 import { meetingFacts } from '../../../src/lib/meeting-facts.ts';
+import { scribe } from '../../../src/lib/meeting-scribe.ts';
 import gerritNotes from '../../../src/sources/gerrit-notes.ts';
 import gerritQuery from '../../../src/sources/gerrit-query/index.ts';
 import gerritRest from '../../../src/sources/gerrit-rest/index.ts';
@@ -23,6 +23,8 @@ import { spoiltLines, spoiltText } from './text.ts';
 
 export interface Target {
   readonly name: string;
+  /** Of a thousand cases so many: the lines are many, and quick to read. */
+  readonly share: number;
   /** Samples as they were read. */
   readonly seeds: readonly Json[];
   spoil(seed: Json, chance: Chance): Json;
@@ -33,9 +35,12 @@ export interface Target {
 /** Of each world so many records, from all over it. */
 const SEEDS = 24;
 
-const samplesOf = async <Raw, Settings>(source: Source<Raw, Settings>, settings: Settings, folder: string) => {
-  const { github: hub, http } = SOURCE_WORLDS[source.id] ?? {};
-  const io: Io = { ...testIo(folder), ...(hub && { github: hub }), ...(http && { http }) };
+/** Records as a source reads them, some of all. */
+export const samplesOf = async <Raw, Settings>(
+  source: Source<Raw, Settings>,
+  settings: Settings,
+  io: Io,
+): Promise<Json[]> => {
   const raws: Raw[] = [];
   for await (const page of source.pull(settings, new Map(), io)) raws.push(...page.raws);
   const step = Math.max(1, Math.floor(raws.length / SEEDS));
@@ -69,46 +74,64 @@ const spoilLine = (value: Json, chance: Chance): Json => {
   }
 };
 
-const paper = (seed: Json, chance: Chance): Json =>
-  spoilParts([chance.happens(0.1) ? 'name' : 'text'], spoilString(chance.happens(0.1) ? spoiltText : spoiltLines))(
-    seed,
-    chance,
-  );
+/** Every file has a name. */
+const spoilName = (name: string, chance: Chance): string => spoiltText(name, chance) || 'x';
 
-/** In a name or in two of these papers stands all that there is to go wrong. */
-const papers = (name: string, texts: readonly string[]): Json[] =>
+const paper = (seed: Json, chance: Chance): Json =>
+  chance.happens(0.1)
+    ? spoilParts(['name'], spoilString(spoilName))(seed, chance)
+    : spoilParts(['text'], spoilString(chance.happens(0.1) ? spoiltText : spoiltLines))(seed, chance);
+
+/** Papers of one name. */
+export const papers = (name: string, texts: readonly string[]): Json[] =>
   texts.map(text => ({ name, place: '/x', text, before: [] }));
 
-const target = <Raw, Settings>(
+/** How a record of each source is spoilt, and its share. */
+const WAYS: Readonly<Record<string, readonly [share: number, spoil: Target['spoil']]>> = {
+  'gerrit-rest': [30, spoilParts(['change', 'comments'], spoiltJson)],
+  'gerrit-query': [100, spoilParts(['line'], spoilLine)],
+  'gerrit-notes': [60, spoilParts(['note', 'subject', 'author'], spoilString(spoiltLines))],
+  launchpad: [60, spoiltJson],
+  github: [40, spoiltJson],
+  journal: [60, spoilParts(['line'], spoilLine)],
+  meetbot: [30, paper],
+  minutes: [150, paper],
+};
+
+export const targetOf = <Raw, Settings>(
   source: Source<Raw, Settings>,
   settings: Settings,
   seeds: readonly Json[],
-  spoil: Target['spoil'],
-): Target => ({ name: source.id, seeds, spoil, read: sample => source.normalise(sample as Raw, settings) });
+  name = source.id,
+): Target => {
+  const [share, spoil] = WAYS[source.id] ?? [0, spoiltJson];
+  return { name, share, seeds, spoil, read: sample => source.normalise(sample as Raw, settings) };
+};
 
 const DELIVERIES = ['pull_request', 'pull_request_review', 'issue_comment', 'issues', 'label'];
 
 const heard = (settings: Parameters<typeof github.hear>[1], seeds: readonly Json[]): Target => ({
   name: 'github, heard',
+  share: 20,
   seeds,
   spoil: spoiltJson,
-  read: payload =>
-    DELIVERIES.flatMap(event => github.hear({ id: '1', event, payload }, settings) ?? []).reduce<Harvest>(
-      (all, { harvest, reread }) => ({
-        ...all,
-        activities: [...all.activities, ...harvest.activities],
-        items: [...all.items, ...harvest.items],
-        skipped: [...all.skipped, ...harvest.skipped],
-        whole: [...(all.whole ?? []), ...reread],
-      }),
-      NOTHING,
-    ),
+  read(payload) {
+    const told = DELIVERIES.flatMap(event => github.hear({ id: '1', event, payload }, settings) ?? []);
+    return {
+      ...NOTHING,
+      activities: told.flatMap(({ harvest }) => harvest.activities),
+      items: told.flatMap(({ harvest }) => harvest.items),
+      skipped: told.flatMap(({ harvest }) => harvest.skipped),
+      whole: told.flatMap(({ reread }) => reread),
+    };
+  },
 });
 
 /** A channel as it is heard live: line by line, without a file around it. */
-const live: Target = {
+export const linesOfIrc = (seeds: readonly string[]): Target => ({
   name: 'lines of IRC',
-  seeds: LOG.split('\n'),
+  share: 300,
+  seeds,
   spoil: (seed, chance) => spoiltText(String(seed), chance),
   read(sample) {
     const text = String(sample);
@@ -132,7 +155,7 @@ const live: Target = {
       items: harvests.flatMap(({ items }) => items),
     };
   },
-};
+});
 
 const SAID = [
   'Patch Set 2: Code-Review+2 Workflow+1\n\n(3 comments)\n\nfine by me',
@@ -144,6 +167,7 @@ const SAID = [
 
 const messages: Target = {
   name: 'messages on changes',
+  share: 150,
   seeds: SAID,
   spoil: (seed, chance) => spoiltText(String(seed), chance),
   read(sample) {
@@ -155,32 +179,30 @@ const messages: Target = {
   },
 };
 
-export interface MoreSeeds {
-  readonly [target: string]: readonly Json[];
-}
-
-/** `folder` for the worlds; `more`: further samples, by the name of their target. */
-export const targetsIn = async (folder: (name: string) => Promise<string>, more: MoreSeeds = {}): Promise<Target[]> => {
-  const of = async <Raw, Settings>(source: Source<Raw, Settings>, spoil: Target['spoil'], extra: readonly Json[] = []) => {
+/** `folder`: of its own for each world. */
+export const targetsIn = async (folder: (name: string) => Promise<string>): Promise<Target[]> => {
+  const of = async <Raw, Settings>(source: Source<Raw, Settings>, more: readonly Json[] = []) => {
+    const { make, github: hub, http } = SOURCE_WORLDS[source.id] ?? {};
     const at = await folder(source.id);
-    const settings = source.settings.parse(await SOURCE_WORLDS[source.id]?.make(at));
-    const seeds = await samplesOf(source, settings, at);
-    return target(source, settings, [...seeds, ...extra, ...(more[source.id] ?? [])], spoil);
+    const settings = source.settings.parse(await make?.(at));
+    const io: Io = { ...testIo(at), ...(hub && { github: hub }), ...(http && { http }) };
+    return targetOf(source, settings, [...(await samplesOf(source, settings, io)), ...more]);
   };
-  const hub = github.settings.parse({ repo: 'acme/shed', phrases: { approve: ['LGTM'] } });
-  const told = (SOURCE_WORLDS['github']?.payloads ?? []).map(each => JSON.parse(JSON.stringify(each)) as Json);
-  const deliveries = [...told, ...(more['github, heard'] ?? [])];
+  const payloads = SOURCE_WORLDS['github']?.payloads ?? [];
   return [
-    await of(gerritRest, spoilParts(['change', 'comments'], spoiltJson)),
-    await of(gerritQuery, spoilParts(['line'], spoilLine)),
-    await of(gerritNotes, spoilParts(['note', 'subject', 'author'], spoilString(spoiltLines))),
-    await of(launchpad, spoiltJson),
-    await of(github, spoiltJson),
-    heard(hub, deliveries),
-    await of(journal, spoilParts(['line'], spoilLine)),
-    await of(meetbot, paper, papers('shed.2019-05-08-12.00.log.txt', [LOG, PAGE, MINUTES_PAGE])),
-    await of(minutes, paper),
-    { ...live, seeds: [...live.seeds, ...(more[live.name] ?? [])] },
-    { ...messages, seeds: [...messages.seeds, ...(more[messages.name] ?? [])] },
+    await of(gerritRest),
+    await of(gerritQuery),
+    await of(gerritNotes),
+    await of(launchpad),
+    await of(github),
+    heard(
+      github.settings.parse({ repo: 'acme/shed', phrases: { approve: ['LGTM'] } }),
+      payloads.map(each => JSON.parse(JSON.stringify(each)) as Json),
+    ),
+    await of(journal),
+    await of(meetbot, papers('shed.2019-05-08-12.00.log.txt', [LOG, PAGE, MINUTES_PAGE])),
+    await of(minutes),
+    linesOfIrc(LOG.split('\n')),
+    messages,
   ];
 };
