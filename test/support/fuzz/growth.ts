@@ -31,7 +31,7 @@ const flood = (mark: string, size: number): string => `${mark.repeat(Math.ceil(s
 /** A way to grow a sample: `size` characters more at one place. */
 interface Way {
   readonly name: string;
-  grown(size: number): Json;
+  readonly grown: (size: number) => Json;
 }
 
 const TEXTS: readonly string[] = ['text', 'note', 'line'];
@@ -40,7 +40,7 @@ const TEXTS: readonly string[] = ['text', 'note', 'line'];
 const waysOf = (seed: Json): Way[] => {
   const ways: Way[] = [];
   for (const path of pathsOf(seed)) {
-    const value = String(at(seed, path));
+    const value = at(seed, path) as string;
     const key = path.at(-1) ?? '';
     if (TEXTS.includes(key) && value.startsWith('{')) {
       const inner = JSON.parse(value) as Json;

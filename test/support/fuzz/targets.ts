@@ -32,6 +32,9 @@ export interface Target {
   read(sample: Json): Harvest;
 }
 
+/** A sample that is a text, and stays one however it is spoilt. */
+const textOf = (sample: Json): string => (typeof sample === 'string' ? sample : JSON.stringify(sample));
+
 /** Of each world so many records, from all over it. */
 const SEEDS = 24;
 
@@ -61,11 +64,11 @@ const spoilParts =
 const spoilString =
   (spoil: (text: string, chance: Chance) => string) =>
   (value: Json, chance: Chance): Json =>
-    spoil(String(value), chance);
+    spoil(textOf(value), chance);
 
 /** A line of JSON, spoilt as JSON or as text. */
 const spoilLine = (value: Json, chance: Chance): Json => {
-  const line = String(value);
+  const line = textOf(value);
   if (chance.happens(0.15)) return spoiltText(line, chance);
   try {
     return JSON.stringify(spoiltJson(JSON.parse(line) as Json, chance));
@@ -132,9 +135,9 @@ export const linesOfIrc = (seeds: readonly string[]): Target => ({
   name: 'lines of IRC',
   share: 300,
   seeds,
-  spoil: (seed, chance) => spoiltText(String(seed), chance),
+  spoil: (seed, chance) => spoiltText(textOf(seed), chance),
   read(sample) {
-    const text = String(sample);
+    const text = textOf(sample);
     const notes = scribe({ isBot: nick => nick === 'meetbot', series: 'shed' });
     notes.hear({ at: 1_557_316_800, nick: 'una', text: '#startmeeting shed' });
     text.split('\n').forEach((each, index) => {
@@ -169,12 +172,12 @@ const messages: Target = {
   name: 'messages on changes',
   share: 150,
   seeds: SAID,
-  spoil: (seed, chance) => spoiltText(String(seed), chance),
+  spoil: (seed, chance) => spoiltText(textOf(seed), chance),
   read(sample) {
-    const told = parseChangeMessage(String(sample));
+    const told = parseChangeMessage(textOf(sample));
     const values = [told?.revision ?? 1, told?.inline ?? 0, ...(told?.votes ?? []).map(({ value }) => value)];
     if (!values.every(Number.isFinite)) throw new TypeError(`values ${values.join()}`);
-    votesTakenAway(String(sample));
+    votesTakenAway(textOf(sample));
     return NOTHING;
   },
 };
@@ -182,9 +185,10 @@ const messages: Target = {
 /** `folder`: of its own for each world. */
 export const targetsIn = async (folder: (name: string) => Promise<string>): Promise<Target[]> => {
   const of = async <Raw, Settings>(source: Source<Raw, Settings>, more: readonly Json[] = []) => {
-    const { make, github: hub, http } = SOURCE_WORLDS[source.id] ?? {};
+    const world = SOURCE_WORLDS[source.id];
+    const { github: hub, http } = world ?? {};
     const at = await folder(source.id);
-    const settings = source.settings.parse(await make?.(at));
+    const settings = source.settings.parse(await world?.make(at));
     const io: Io = { ...testIo(at), ...(hub && { github: hub }), ...(http && { http }) };
     return targetOf(source, settings, [...(await samplesOf(source, settings, io)), ...more]);
   };

@@ -98,7 +98,7 @@ export const spoiltText = (text: string, chance: Chance): string => {
     case 5:
       return before + String.fromCharCode(chance.below(0x10000)) + after;
     case 6:
-      return before + [...piece].reverse().join('') + after;
+      return before + piece.split('').toReversed().join('') + after;
     case 7:
       return before + piece.toUpperCase() + mark(chance) + after;
     default:
