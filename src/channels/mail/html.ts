@@ -12,8 +12,9 @@ const linked = (line: string): string => {
   const [, indent = '', text = '', given = ''] = LINK.exec(line) ?? [];
   const address = webAddress(given);
   if (address === undefined) return escaped(line);
-  const [mark = ''] = /^[-*>] /.exec(text) ?? [];
-  return `${indent}${html(mark)}<a href="${html(address)}">${html(text.slice(mark.length))}</a>`;
+  const [, mark, words = text] = /^([-*>]) (.*)$/.exec(text) ?? [];
+  const begin = mark === undefined ? indent : `${indent}${html(mark)} `;
+  return `${begin}<a href="${html(address)}">${html(words)}</a>`;
 };
 
 interface Piece {

@@ -74,7 +74,7 @@ const waysOf = (seed: Json): Way[] => {
 /** Milliseconds, the best of some: others use the machine, too. */
 const best = (target: Target, sample: Json, enough: number): number => {
   let least = Infinity;
-  for (let run = 0; run < 4 && least > enough; run++) {
+  for (let run = 0; run < 12 && least > enough; run++) {
     const from = performance.now();
     target.read(sample);
     least = Math.min(least, performance.now() - from);
@@ -83,7 +83,7 @@ const best = (target: Target, sample: Json, enough: number): number => {
 };
 
 /** Below this nothing can be measured, and nobody waits. */
-const FLOOR = 1;
+const FLOOR = 3;
 
 export interface Growth {
   readonly place: string;
