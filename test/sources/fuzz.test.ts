@@ -8,7 +8,6 @@ import type { Source } from '../../src/contracts.ts';
 import gerritRest from '../../src/sources/gerrit-rest/index.ts';
 import github from '../../src/sources/github/index.ts';
 import launchpad from '../../src/sources/launchpad/index.ts';
-import { steep } from '../support/fuzz/growth.ts';
 import { fuzz, inWords } from '../support/fuzz/run.ts';
 import { pullFrom } from '../support/fuzz/server.ts';
 import { targetsIn } from '../support/fuzz/targets.ts';
@@ -38,24 +37,7 @@ test('spoilt samples of every reader: nothing throws, all that is told is sound,
   t.deepEqual(Object.keys(Object.prototype), []);
 });
 
-/** Four times the text may take up to nine times as long: in proportion is four, and a square sixteen. */
-const MOST = 9;
-
-/** Of a line no more than some thousand characters are read. */
-const SHORT = ['gerrit-notes', 'meetbot', 'minutes', 'lines of IRC'];
-
-for (const size of [480, 5000])
-  test(`no text of ${4 * size} characters takes a reader more than ${MOST} times as long as a quarter of it`, async t => {
-    const targets = await targetsIn(await foldersOf(t));
-    for (const target of targets.filter(({ name }) => size > 1000 || SHORT.includes(name))) {
-      const { tried, found } = steep(target, { seeds: 1, size, most: MOST });
-      t.log(`${target.name}: ${tried} places and marks`);
-      t.true(tried > 0);
-      t.deepEqual(found, []);
-    }
-  });
-
-const PULLS = 40;
+const PULLS = 20;
 
 for (const source of [gerritRest, launchpad, github] as Source[])
   test(`${source.id} comes to an end whatever its server says, and blames the server alone`, async t => {

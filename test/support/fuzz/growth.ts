@@ -83,7 +83,7 @@ const best = (target: Target, sample: Json, enough: number): number => {
 };
 
 /** Below this nothing can be measured, and nobody waits. */
-const FLOOR = 3;
+const FLOOR = 5;
 const LOOKS = 4;
 
 export interface Growth {
