@@ -22,7 +22,7 @@ interface Somebody {
 
 interface Asking<Person extends Somebody> {
   readonly asker: { readonly handle: Handle; readonly person?: Person };
-  find(who: string): Promise<Person | undefined>;
+  readonly find: (who: string) => Promise<Person | undefined>;
 }
 
 export interface Subject<Person> {

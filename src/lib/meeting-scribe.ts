@@ -52,7 +52,7 @@ interface Running {
   readonly present: Map<string, { nick: string; lines: number; at: number }>;
   readonly chairs: Map<string, string>;
   readonly mentioned: Set<string>;
-  minutes: Minute[];
+  readonly minutes: Minute[];
   readonly represented: Represented[];
   readonly names: Map<string, { nick: string; name: string }>;
   readonly renames: { from: string; to: string }[];
@@ -61,16 +61,16 @@ interface Running {
   last: number;
 }
 
-const TAKEN_DOWN: Readonly<Record<string, MinuteKind>> = {
-  topic: 'topic',
-  info: 'info',
-  action: 'action',
-  agreed: 'agreed',
-  link: 'other',
-  idea: 'other',
-  help: 'other',
-  rejected: 'other',
-};
+const TAKEN_DOWN = new Map<string, MinuteKind>([
+  ['topic', 'topic'],
+  ['info', 'info'],
+  ['action', 'action'],
+  ['agreed', 'agreed'],
+  ['link', 'other'],
+  ['idea', 'other'],
+  ['help', 'other'],
+  ['rejected', 'other'],
+]);
 const FOR_CHAIRS = new Set([
   'topic',
   'agreed',
@@ -156,14 +156,14 @@ const ask = (running: Running, { nick, at }: Utterance, text: string): void => {
 
 const takeDown = (running: Running, said: Utterance, { word, rest }: Command): void => {
   const nicks = (): string[] => rest.split(/[\s,]+/).filter(each => each !== '');
-  if (word === 'undo') running.minutes = running.minutes.slice(0, -1);
+  if (word === 'undo') running.minutes.pop();
   if (word === 'chair') for (const nick of nicks().slice(0, 50)) running.chairs.set(nickId(nick), nick);
   if (word === 'unchair') for (const nick of nicks()) running.chairs.delete(nickId(nick));
   if (word === 'nick') for (const nick of nicks().slice(0, 50)) running.mentioned.add(nick);
   if (word === 'meetingname' && seriesOf(rest) !== '') running.series = seriesOf(rest);
   if (word === 'topic') running.isRollCall = ROLL_CALL.test(rest);
   if (word === 'rollcall') running.isRollCall = true;
-  const kind = TAKEN_DOWN[word];
+  const kind = TAKEN_DOWN.get(word);
   if (kind && rest !== '') running.minutes.push({ kind, text: rest, at: said.at, by: said.nick });
 };
 

@@ -87,7 +87,11 @@ export interface Command {
   readonly rest: string;
 }
 
-const SPOKEN: Readonly<Record<string, string>> = { agree: 'agreed', accepted: 'agreed', halp: 'help' };
+const SPOKEN = new Map([
+  ['agree', 'agreed'],
+  ['accepted', 'agreed'],
+  ['halp', 'help'],
+]);
 
 /** What a line asks MeetBot to do. The words that begin and end a meeting are understood misspelt, too. */
 export const commandOf = (text: string): Command | undefined => {
@@ -98,7 +102,7 @@ export const commandOf = (text: string): Command | undefined => {
     /^(?:start|strat|end)/.test(lower) && lower.length >= 8
       ? closest(lower, ['startmeeting', 'endmeeting'])
       : undefined;
-  return { word: near ?? SPOKEN[lower] ?? lower, rest: rest.trim() };
+  return { word: near ?? SPOKEN.get(lower) ?? lower, rest: rest.trim() };
 };
 
 const NICK = /[^\s,;:!?()"'<>/@]+/g;

@@ -38,7 +38,7 @@ const ACTIVITY = z
     kind: z.enum(KINDS),
     by: HANDLE,
     at: TIME,
-    item: z.string().optional(),
+    item: z.string().min(1).optional(),
     revision: z.number().int().positive().optional(),
     value: z.number().int().optional(),
   })

@@ -20,6 +20,8 @@ export interface SourceWorld {
   readonly github?: GitHub;
   /** For a source that reads the web. */
   readonly http?: Http;
+  /** For a source that is told of news: what it is told. */
+  readonly payloads?: readonly unknown[];
 }
 
 const minute = (index: number): string => new Date(1_577_836_800_000 + index * 60_000).toISOString();
@@ -216,6 +218,7 @@ const timelineEvent = fc.record(
 const github: SourceWorld = {
   make: () => Promise.resolve({ repo: 'acme/shed', phrases: { approve: ['LGTM'] } }),
   github: githubOf(shed),
+  payloads: shed.deliveries.map(({ payload }) => payload),
   junk: fc.oneof(
     fc.record({ gone: whole }),
     fc.record({
