@@ -37,6 +37,8 @@ export interface TellOptions {
   readonly isWanted: (series: string) => boolean;
   /** The name of a meeting that was begun without one. */
   readonly series: string;
+  /** Where it is known which bot keeps the meetings. */
+  readonly isKeeper?: (nick: string) => boolean;
   /** A log in which nobody began a meeting is one all the same. */
   readonly unmarked: boolean;
 }
