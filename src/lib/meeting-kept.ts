@@ -23,4 +23,6 @@ export interface Current {
   readonly chairs: readonly string[];
   /** Whether somebody is one of them. */
   readonly isChair: (nick: string) => boolean;
+  /** What the minutes hold so far. */
+  readonly minutes: readonly Minute[];
 }

@@ -274,8 +274,14 @@ export const scribe = (options: ScribeOptions): Scribe => {
     tick,
     current: () => {
       if (!running) return undefined;
-      const { series, start, chairs } = running;
-      return { series, start, chairs: [...chairs.values()], isChair: nick => chairs.has(nickId(nick)) };
+      const { series, start, chairs, minutes } = running;
+      return {
+        series,
+        start,
+        chairs: [...chairs.values()],
+        isChair: nick => chairs.has(nickId(nick)),
+        minutes,
+      };
     },
   };
 };

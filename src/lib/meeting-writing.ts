@@ -31,10 +31,24 @@ export const logLine = (heard: Heard): string => {
   return isAction ? `${time} * ${flat(nick)} ${flat(text)}` : `${time} <${flat(nick)}> ${flat(text)}`;
 };
 
+/** Bytes that a name of a meeting has in the name of a file: file systems take 255 in all. */
+const NAME_BYTES = 150;
+
+const cut = (series: string): string => {
+  let [name, left] = ['', NAME_BYTES];
+  for (const character of series) {
+    left -= new TextEncoder().encode(character).length;
+    if (left < 0) break;
+    name += character;
+  }
+  return name;
+};
+
 /** `glance/2026/glance.2026-11-22-14.00`: where MeetBot puts the papers of a meeting, without their ends. */
 export const paperName = (series: string, start: number): string => {
   const [date = '', time = ''] = minute(start).split('T');
-  return `${series}/${date.slice(0, 4)}/${series}.${date}-${time.replace(':', '.')}`;
+  const name = cut(series);
+  return `${name}/${date.slice(0, 4)}/${name}.${date}-${time.replace(':', '.')}`;
 };
 
 export interface MinutesPlace {
