@@ -22,7 +22,7 @@ const command: Command<undefined> = {
     if (request.isPrivate) {
       if (person === undefined)
         throw new UserError('Nothing is known of whoever asks; on the terminal, say who with --as.');
-      return { audience: 'person', say: await numbersOf(person, request) };
+      return { audience: 'person', person: person.key, say: await numbersOf(person, request) };
     }
     // The same words for everybody: what is missing must not be told by their absence.
     const good = person === undefined ? [] : await thanksFor(person, request);
