@@ -10,6 +10,9 @@ const targetOf = ({ to, toAccount }: Settings): string | ChatPerson => {
   return typeof to === 'string' ? to : (to[0] ?? '');
 };
 
+/** Each is asked for in turn. */
+const MOST_NICKS = 20;
+
 /** The same place whatever nick somebody has today. */
 const placeOf = (settings: Settings): string => {
   const { host, port } = chatServerOf(settings);
@@ -45,7 +48,7 @@ const channel: Channel<Settings> = {
       .find(id => id !== undefined && id !== '');
     if (account === undefined || !isSealed({ host: server, tls })) return undefined;
     const known = accounts.filter(({ service }) => service === 'irc').map(({ id }) => id);
-    const nicks = [...new Set([account, ...known])].filter(isNick);
+    const nicks = [...new Set([account, ...known])].filter(isNick).slice(0, MOST_NICKS);
     return nicks.length === 0 ? undefined : { ...settings, to: nicks, toAccount: account };
   },
   async publish(message, settings, out, _earlier, intend) {
