@@ -26,7 +26,7 @@ const command: Command<string> = {
     // What nobody may read here need not be made.
     const say =
       report.audience === 'public' || request.isPrivate ? [{ report: await request.render(report) }] : [];
-    return { audience: report.audience, say };
+    return { audience: report.audience === 'public' ? 'public' : 'ptl', say };
   },
 };
 

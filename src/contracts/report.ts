@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import type { Handle } from '../domain/activity.ts';
 import type { Window } from '../domain/calendar.ts';
 import type { Project } from '../domain/project.ts';
+import type { ChatPerson, ChatServer } from './chat.ts';
 import type { GitHub } from './github.ts';
 import type { Ledger, PublicLedger } from './ledger.ts';
 
@@ -178,6 +179,18 @@ export interface Out {
    * the connection ended before the server said so.
    */
   submit(letter: Letter): Promise<readonly string[]>;
+  /**
+   * Says some lines on a chat network: in a channel, calling nobody by the nick that they have there; or to one person,
+   * line by line only while the network confirms that their nick is signed in to their account. Awaits `intend` right
+   * before the first line goes out.
+   * @throws SourceError when certainly none was said, UserError when none ever will, UnsureError when some may have been.
+   */
+  chat(
+    server: ChatServer,
+    to: string | ChatPerson,
+    lines: readonly string[],
+    intend: () => Promise<void>,
+  ): Promise<void>;
   write(text: string): Promise<void>;
   /** Whole or not at all; `secret`: nobody but the user may read it. @throws UserError when it cannot be written. */
   save(path: string, text: string, secret?: boolean): Promise<void>;

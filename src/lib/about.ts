@@ -50,13 +50,21 @@ export const subjectOf = async <Person extends Somebody>(
   return { person, of: isTheirs ? asker.handle : account };
 };
 
-interface Told {
-  readonly audience: 'public' | 'ptl' | 'person';
-  readonly say: readonly string[];
-}
+type Told = { readonly say: readonly string[] } & (
+  | { readonly audience: 'public' | 'ptl' }
+  | { readonly audience: 'person'; readonly person: number }
+);
 
-/** Where others read, nothing but that it was heard: neither what was said nor what holds. */
-export const discreetly = (isPrivate: boolean, about: string | undefined, say: readonly string[]): Told => {
+/**
+ * Where others read, nothing but that it was heard: neither what was said nor what holds. `about`: said by the PTL for
+ * somebody; else `self` is the key of whoever says it.
+ */
+export const discreetly = (
+  isPrivate: boolean,
+  about: string | undefined,
+  self: number,
+  say: readonly string[],
+): Told => {
   if (!isPrivate) return { audience: 'public', say: ['Noted.'] };
-  return { audience: about === undefined ? 'person' : 'ptl', say };
+  return about === undefined ? { audience: 'person', person: self, say } : { audience: 'ptl', say };
 };

@@ -1,5 +1,4 @@
 // Takes down meetings from what is said in a channel, line by line: from a log, or as it is said.
-
 import { nickId } from './irc-line.ts';
 import {
   type Action,
@@ -7,13 +6,13 @@ import {
   commandOf,
   type Ended,
   isCancelled,
-  type Meeting,
   ownersOf,
   type Represented,
   rollCallOf,
   type Said,
   seriesOf,
 } from './meeting.ts';
+import type { Current, Kept, Minute, MinuteKind } from './meeting-kept.ts';
 
 /** Seconds: what is said so long after the start of a meeting that nobody ended is no part of it. */
 const LONGEST = 4 * 3600;
@@ -32,13 +31,8 @@ export interface ScribeOptions {
   readonly isBot: (nick: string) => boolean;
   /** For a meeting that was given no name. */
   readonly series: string;
-}
-
-type MinuteKind = 'topic' | 'info' | 'action' | 'agreed' | 'other';
-
-interface Minute extends Said {
-  readonly kind: MinuteKind;
-  readonly by: string;
+  /** Where it is known which bot keeps the meetings: nobody else can pass for it. */
+  readonly isKeeper?: (nick: string) => boolean;
 }
 
 /** A meeting under way. */
@@ -46,6 +40,7 @@ interface Running {
   series: string;
   named: boolean;
   start: number;
+  readonly startedBy: string;
   /** Set once a bot has spoken as MeetBot does: then it keeps the rules, and only chairs may do what it lets only them. */
   bot?: string;
   readonly bots: Set<string>;
@@ -66,10 +61,10 @@ const TAKEN_DOWN = new Map<string, MinuteKind>([
   ['info', 'info'],
   ['action', 'action'],
   ['agreed', 'agreed'],
-  ['link', 'other'],
-  ['idea', 'other'],
-  ['help', 'other'],
-  ['rejected', 'other'],
+  ['link', 'link'],
+  ['idea', 'idea'],
+  ['help', 'help'],
+  ['rejected', 'rejected'],
 ]);
 const FOR_CHAIRS = new Set([
   'topic',
@@ -91,6 +86,7 @@ const begun = (at: number, name: string, nick: string, options: ScribeOptions): 
   series: seriesOf(name) || options.series,
   named: seriesOf(name) !== '',
   start: at,
+  startedBy: nick,
   bots: new Set(),
   present: new Map(),
   chairs: new Map([[nickId(nick), nick]]),
@@ -107,7 +103,7 @@ const begun = (at: number, name: string, nick: string, options: ScribeOptions): 
 const peopleOf = ({ present, bots }: Running, isBot: (nick: string) => boolean) =>
   [...present].filter(([key, { nick }]) => !bots.has(key) && !isBot(nick));
 
-const finished = (running: Running, ended: Ended, end: number, { isBot }: ScribeOptions): Meeting => {
+const finished = (running: Running, ended: Ended, end: number, { isBot }: ScribeOptions): Kept => {
   const { series, start, chairs, minutes, represented, names, renames, mentioned } = running;
   const people = new Map(peopleOf(running, isBot));
   const nicks = [...new Set([...people.values()].map(({ nick }) => nick).concat([...mentioned]))];
@@ -128,6 +124,8 @@ const finished = (running: Running, ended: Ended, end: number, { isBot }: Scribe
     represented: represented.filter(({ by }) => people.has(nickId(by))),
     names: [...names.values()].filter(({ nick }) => people.has(nickId(nick))),
     renames: renames.filter(({ from, to }) => people.has(nickId(from)) && people.has(nickId(to))),
+    minutes,
+    startedBy: running.startedBy,
   };
 };
 
@@ -138,10 +136,12 @@ export interface Scribe {
   begin(at: number, nick: string): void;
   /** The log is over. */
   close(): void;
+  /** Ends a meeting that nobody ended, when it has gone on for too long at `at`. */
+  tick(at: number): void;
   /** Of those held; the cancelled ones apart. */
-  readonly held: readonly Meeting[];
+  readonly held: readonly Kept[];
   readonly cancelled: readonly { readonly series: string; readonly start: number }[];
-  readonly isRunning: () => boolean;
+  readonly current: () => Current | undefined;
 }
 
 const ask = (running: Running, { nick, at }: Utterance, text: string): void => {
@@ -168,7 +168,7 @@ const takeDown = (running: Running, said: Utterance, { word, rest }: Command): v
 };
 
 export const scribe = (options: ScribeOptions): Scribe => {
-  const held: Meeting[] = [];
+  const held: Kept[] = [];
   const cancelled: { series: string; start: number }[] = [];
   let running: Running | undefined;
   /** A start while a bot keeps another meeting: it may refuse. */
@@ -230,14 +230,19 @@ export const scribe = (options: ScribeOptions): Scribe => {
   const isKeeper = (meeting: Running, { nick, text }: Utterance): boolean => {
     const key = nickId(nick);
     if (!BOT_SAYS.test(text)) return false;
+    if (options.isKeeper) return options.isKeeper(nick);
     return (
       options.isBot(nick) || (meeting.bot === undefined ? !meeting.present.has(key) : meeting.bot === key)
     );
   };
 
+  const tick = (at: number): void => {
+    if (running && at - running.start > LONGEST) end('late', running.last);
+  };
+
   const hear = (said: Utterance): void => {
     const command = commandOf(said.text);
-    if (running && said.at - running.start > LONGEST) end('late', running.last);
+    tick(said.at);
     if (command?.word === 'startmeeting') {
       if (running?.bot !== undefined && said.at - running.start > AGAIN) {
         wish = said;
@@ -266,6 +271,17 @@ export const scribe = (options: ScribeOptions): Scribe => {
     renamed: (from, to) => void running?.renames.push({ from, to }),
     begin: (at, nick) => begin(at, nick, ''),
     close: () => end('log', running?.last ?? 0),
-    isRunning: () => running !== undefined,
+    tick,
+    current: () => {
+      if (!running) return undefined;
+      const { series, start, chairs, minutes } = running;
+      return {
+        series,
+        start,
+        chairs: [...chairs.values()],
+        isChair: nick => chairs.has(nickId(nick)),
+        minutes,
+      };
+    },
   };
 };
