@@ -34,9 +34,10 @@ export interface Subject<Person> {
 /** @throws UserError when nobody is known by that name, or of whoever asks. */
 export const subjectOf = async <Person extends Somebody>(
   about: string | undefined,
-  { asker, find }: Asking<Person>,
+  asking: Asking<Person>,
 ): Promise<Subject<Person>> => {
-  const person = about === undefined ? asker.person : await find(about);
+  const { asker } = asking;
+  const person = about === undefined ? asker.person : await asking.find(about);
   if (person === undefined)
     throw new UserError(
       about === undefined
