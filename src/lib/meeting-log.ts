@@ -1,7 +1,7 @@
 // The meetings in a log of a channel: when each line was said, and what was taken down.
 import { type IrcLine, ircLine, isoDate, type Stamp } from './irc-line.ts';
 import { commandOf, type Meeting, meetBotFile } from './meeting.ts';
-import { type ScribeOptions, scribe } from './meeting-scribe.ts';
+import { type Scribe, type ScribeOptions, scribe } from './meeting-scribe.ts';
 
 const DAY = 86_400;
 /** Seconds: a clock that goes back further has begun a new day. */
@@ -114,12 +114,16 @@ const whyNot = (
   return reasons;
 };
 
-/** `path`: of the log, for what its name tells. Never throws. */
-export const meetingsInLog = (lines: readonly string[], path: string, options: LogOptions): LogReading => {
+/** Lets a scribe hear a log; `path`: of the log, for what its name tells. Never throws. */
+export const hearLog = (
+  lines: readonly string[],
+  path: string,
+  notes: Scribe,
+  { unmarked }: Pick<LogOptions, 'unmarked'>,
+): { readonly said: number; readonly undated: number } => {
   const read = lines.slice(0, MOST_LINES).map(ircLine);
   const date = meetBotFile(path)?.date ?? dateIn(path);
   const time = clock(date === undefined ? firstDay(read) : dayNumber(date));
-  const notes = scribe(options);
   const hasStart = read.some(line => line.kind === 'said' && commandOf(line.text)?.word === 'startmeeting');
   let undated = 0;
   let said = 0;
@@ -134,9 +138,16 @@ export const meetingsInLog = (lines: readonly string[], path: string, options: L
       undated += 1;
       continue;
     }
-    if (options.unmarked && !hasStart && said === undated + 1) notes.begin(at, line.nick);
+    if (unmarked && !hasStart && said === undated + 1) notes.begin(at, line.nick);
     notes.hear({ at, nick: line.nick, text: line.text });
   }
+  return { said, undated };
+};
+
+/** `path`: of the log, for what its name tells. Never throws. */
+export const meetingsInLog = (lines: readonly string[], path: string, options: LogOptions): LogReading => {
+  const notes = scribe(options);
+  const { said, undated } = hearLog(lines, path, notes, options);
   notes.close();
   const { held, cancelled } = notes;
   return {

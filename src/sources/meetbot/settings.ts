@@ -1,25 +1,6 @@
 // What the configuration tells of logs and minutes of meetings on IRC.
 import { z } from 'zod';
-import { patternFault, patternTest } from '../../lib/pattern.ts';
-
-/** Bots that write logs and minutes under names of their own. */
-const BOTS = [
-  'openstack',
-  'opendevmeet',
-  'opendevstatus',
-  'openstackstatus',
-  'zodbot',
-  'collabot*',
-  '*meetbot*',
-  'supybot',
-  'limnoria',
-  'ubottu',
-];
-
-const pattern = z.string().superRefine((text, context) => {
-  const message = patternFault(text);
-  if (message !== undefined) context.addIssue({ code: 'custom', message });
-});
+import { BOTS, isOneOf, pattern } from '../../lib/meeting-bots.ts';
 
 export const SETTINGS = z.strictObject({
   path: z
@@ -47,12 +28,7 @@ export const SETTINGS = z.strictObject({
 });
 export type Settings = z.infer<typeof SETTINGS>;
 
-const matches = patternTest();
-
-export const isBotFor =
-  ({ bots }: Settings) =>
-  (nick: string): boolean =>
-    bots.some(each => matches(each, nick));
+export const isBotFor = ({ bots }: Settings): ((nick: string) => boolean) => isOneOf(bots);
 
 export const isWanted = ({ meetings }: Settings, series: string): boolean =>
-  meetings.length === 0 || meetings.some(each => matches(each, series));
+  meetings.length === 0 || isOneOf(meetings)(series);

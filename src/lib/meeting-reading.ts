@@ -1,0 +1,84 @@
+// What papers in MeetBot's forms tell: which of those about one meeting is read, and what is in it.
+import type { Harvest, Skip } from '../domain/activity.ts';
+import { type Meeting, meetBotFile, seriesOf } from './meeting.ts';
+import { meetingFacts } from './meeting-facts.ts';
+import { meetingsInLog } from './meeting-log.ts';
+import { isMinutes, meetingInMinutes } from './meeting-minutes.ts';
+import type { PaperRaw } from './meeting-papers.ts';
+import { isAddress, type Paper } from './meeting-shelf.ts';
+import { isPage, linesOf, pageText } from './meeting-text.ts';
+
+const PAPER = /\.(?:txt|log|html?)$/i;
+/** Of one meeting the richest is read: a log tells all that its minutes do, and text is read more surely than a page. */
+const RICHEST = [/\.log\.txt$/i, /\.log\.html?$/i, /\.txt$/i, /\.html?$/i];
+
+const richness = (name: string): number => {
+  const place = RICHEST.findIndex(each => each.test(name));
+  return place < 0 ? RICHEST.length : place;
+};
+
+/** Of each meeting one paper. */
+export const choosePapers = (papers: readonly Paper[]): Paper[] => {
+  const best = new Map<string, Paper>();
+  const [only] = papers;
+  for (const paper of papers) {
+    if (!PAPER.test(paper.name) && (papers.length > 1 || paper !== only)) continue;
+    // Only files that MeetBot named stand for the same meeting when they differ by their ends.
+    const key = meetBotFile(paper.name) ? paper.name.replace(/(?:\.log)?\.(?:txt|html?)$/i, '') : paper.name;
+    const before = best.get(key);
+    if (!before || richness(paper.name) < richness(before.name)) best.set(key, paper);
+  }
+  return [...best.values()];
+};
+
+export interface TellOptions {
+  readonly isBot: (nick: string) => boolean;
+  /** Whether a meeting of this name is to be read. */
+  readonly isWanted: (series: string) => boolean;
+  /** The name of a meeting that was begun without one. */
+  readonly series: string;
+  /** Where it is known which bot keeps the meetings. */
+  readonly isKeeper?: (nick: string) => boolean;
+  /** A log in which nobody began a meeting is one all the same. */
+  readonly unmarked: boolean;
+}
+
+interface Told {
+  readonly meetings: readonly Meeting[];
+  readonly skipped: readonly string[];
+}
+
+const tell = (name: string, given: string, options: TellOptions): Told => {
+  const text = isPage(given) ? pageText(given) : given;
+  const series = seriesOf(options.series) || 'meeting';
+  if (!isMinutes(text)) return meetingsInLog(linesOf(text), name, { ...options, series });
+  const meeting = meetingInMinutes(text, name, { ...options, series });
+  return typeof meeting === 'string'
+    ? { meetings: [], skipped: [meeting] }
+    : { meetings: [meeting], skipped: [] };
+};
+
+const joined = (harvests: readonly Harvest[], skipped: readonly Skip[]): Harvest => ({
+  activities: harvests.flatMap(each => each.activities),
+  items: harvests.flatMap(each => each.items),
+  aliases: harvests.flatMap(each => each.aliases),
+  names: harvests.flatMap(each => each.names ?? []),
+  whole: harvests.flatMap(each => each.whole ?? []),
+  skipped,
+});
+
+const NONE: Harvest = { activities: [], items: [], aliases: [], skipped: [], whole: [] };
+
+/** Never throws. */
+export const paperHarvest = (raw: PaperRaw, options: TellOptions): Harvest => {
+  if ('gone' in raw) return { ...NONE, whole: raw.gone };
+  const { name, place, text, before } = raw;
+  const { meetings, skipped } = tell(name, text, options);
+  const page = isAddress(place) ? place : undefined;
+  const wanted = meetings.filter(({ series }) => options.isWanted(series));
+  const harvest = joined(
+    wanted.map(meeting => meetingFacts(meeting, page)),
+    skipped.map(reason => ({ where: name, reason })),
+  );
+  return { ...harvest, whole: [...new Set([...(harvest.whole ?? []), ...before])] };
+};
