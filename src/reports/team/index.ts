@@ -1,8 +1,9 @@
 // The team report: how every core takes part, for the PTL alone.
 import { barChart } from '../../charts/bars.ts';
-import type { Ledger, Member, Metric, Person, PrivateReport, ReportRequest } from '../../contracts.ts';
+import type { Ledger, Metric, Person, PrivateReport, ReportRequest } from '../../contracts.ts';
 import type { Handle } from '../../domain/activity.ts';
 import { DAY, dateText, daysBefore } from '../../domain/calendar.ts';
+import { type Core, coresAt } from '../../domain/cores.ts';
 import { freshnessOf } from '../../domain/freshness.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
@@ -37,24 +38,6 @@ const METRICS: readonly Metric[] = [
 ];
 /** Nights and days of a month on average. */
 const MONTH = 30.44 * DAY;
-
-/** A core with the beginning of the role; `fromStart`: listed in the roster's first known version already. */
-type Core = Pick<Member, 'since'> & { readonly role: 'ptl' | 'core'; readonly fromStart: boolean };
-
-/** Cores and PTL at `at`: each person once, the PTL as PTL. */
-const coresAt = (members: readonly Member[], at: number): Map<number, Core> => {
-  const cores = new Map<number, Core>();
-  const start = Math.min(...members.map(({ since }) => since));
-  for (const member of members) {
-    if (member.role === 'emeritus' || member.since > at || (member.until ?? Number.POSITIVE_INFINITY) <= at)
-      continue;
-    const before = cores.get(member.person);
-    const role = before?.role === 'ptl' || member.role === 'ptl' ? 'ptl' : 'core';
-    const since = Math.min(before?.since ?? member.since, member.since);
-    cores.set(member.person, { role, since, fromStart: since === start });
-  }
-  return cores;
-};
 
 const notesOn = (person: Person, share: number, everSeen: boolean, isSure: boolean): string[] => {
   const notes: string[] = [];
