@@ -1,5 +1,6 @@
 // One project as its configuration describes it: what reports and metrics may know of it.
 import type { Handle, Service } from './activity.ts';
+import type { MeetingPlan } from './meeting-schedule.ts';
 import type { Policy } from './policy.ts';
 import type { Priority } from './priority.ts';
 import type { Schedule } from './schedule.ts';
@@ -53,6 +54,8 @@ export interface Project {
   readonly whenRemoved: 'keep' | 'delete';
   /** When a server says its reports of its own accord; undefined: never. */
   readonly schedule?: Schedule;
+  /** When the team means to meet. */
+  readonly meetings: readonly MeetingPlan[];
   /** Opts in to treating accounts with the same full display name as one person. */
   readonly linkByName: boolean;
 }

@@ -18,6 +18,7 @@ const PROJECT_OF: Project = {
   publish: false,
   whenRemoved: 'keep',
   linkByName: false,
+  meetings: [],
 };
 
 /** `readOn`: the day on which the source was read to its end. */

@@ -68,6 +68,7 @@ export const toProject = (
   publish: file.publish,
   whenRemoved: file.whenRemoved,
   ...toSchedule(file.schedule),
+  meetings: [],
   linkByName: file.linkByName,
 });
 

@@ -34,7 +34,8 @@ const ACCOUNTS: Readonly<Record<Service, string>> = {
   gerrit: 'Gerrit account number, or user name.',
   github: 'GitHub login, or user number.',
   launchpad: 'Launchpad name.',
-  irc: 'IRC nick.',
+  irc: 'IRC nick. Anybody can take it: it is for counting alone.',
+  'irc-account': 'Account with the services of the IRC network: who somebody is, for anything private.',
   email: 'E-mail address; case does not matter.',
   name: 'Display name, where a source knows nothing else.',
 };
@@ -49,6 +50,7 @@ const handles = z.strictObject({
   github: handle('github'),
   launchpad: handle('launchpad'),
   irc: handle('irc'),
+  'irc-account': handle('irc-account'),
   email: handle('email'),
   name: handle('name'),
 } satisfies Record<(typeof SERVICES)[number], z.ZodType>);
