@@ -71,6 +71,8 @@ export interface TriageModel {
   readonly flow: readonly FlowRow[];
   /** Every core, and everybody else who triaged; in the order of their names. */
   readonly people: readonly TriageRow[];
+  /** So many people sorted at least half of what was sorted. */
+  readonly shoulders: number;
   /** What all cores did together. */
   readonly team: Acts;
   readonly turns: readonly Turn[];

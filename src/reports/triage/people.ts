@@ -2,7 +2,7 @@
 import type { Ledger, Person } from '../../contracts.ts';
 import type { Window } from '../../domain/calendar.ts';
 import type { Core } from '../../domain/cores.ts';
-import { percent } from '../../domain/load.ts';
+import { absenceFactor, percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
 import { namesToldApart } from '../../lib/report-parts.ts';
 import bugTriage from '../../metrics/bug-triage.ts';
@@ -33,7 +33,7 @@ export const peoplePart = async (
   window: Window,
   people: readonly Person[],
   cores: ReadonlyMap<number, Core>,
-): Promise<Pick<TriageModel, 'people' | 'team'>> => {
+): Promise<Pick<TriageModel, 'people' | 'team' | 'shoulders'>> => {
   const triaged = new Map(
     (await ledger.measure(bugTriage, project.id, { ...window })).map(fact => [fact.person, fact]),
   );
@@ -66,6 +66,7 @@ export const peoplePart = async (
     rows.filter(({ core }) => core).reduce((total, row) => total + of(row), 0);
   return {
     people: rows,
+    shoulders: absenceFactor(rows.map(row => row.triaged)),
     team: actsOf(
       sum(row => row.reviews),
       sum(row => row.triaged),

@@ -3,7 +3,7 @@ import { DAY, dateText, daysBetween, weekText } from '../../domain/calendar.ts';
 import { isAway, type Leave } from '../../domain/leave.ts';
 import type { Project } from '../../domain/project.ts';
 import { freeDay, turnIn, weekFrom } from '../../domain/rota.ts';
-import { handfuls, type Reason, toSmash } from '../../domain/triage.ts';
+import { handfuls, type Reason, SILENT_DAYS, toSmash } from '../../domain/triage.ts';
 import { linkTo } from '../../lib/report-parts.ts';
 import type { OpenBugFact } from '../../metrics/bugs-open.ts';
 import type { TriageModel, Turn } from './model.ts';
@@ -35,11 +35,15 @@ export const turnsPart = (
     };
   });
 
-const SAYS: Readonly<Record<Reason, string>> = {
-  untriaged: 'nobody has triaged it',
-  'no importance': 'has no importance',
-  'can be closed?': 'incomplete, and nobody has answered: close it?',
-  'fix has landed': 'a fix has landed: close it?',
+/** Of one bug, and of so many. */
+const SAYS: Readonly<Record<Reason, readonly [one: string, many: string]>> = {
+  untriaged: ['nobody has triaged it', 'that nobody has triaged'],
+  'no importance': ['it has no importance yet', 'without an importance'],
+  'can be closed?': [
+    `incomplete, and silent for more than ${SILENT_DAYS} days: close it?`,
+    `incomplete and silent for more than ${SILENT_DAYS} days`,
+  ],
+  'fix has landed': ['a fix has landed: close it?', 'whose fix has landed'],
 };
 
 export const smashPart = (
@@ -74,13 +78,13 @@ export const smashPart = (
       .map(({ name, at: due }) => ({ name, date: dateText(due, timezone) })),
     total: list.length,
     sorts: (Object.keys(SAYS) as Reason[])
-      .map(why => ({ why: SAYS[why], bugs: list.filter(each => each.why === why).length }))
+      .map(why => ({ why: SAYS[why][1], bugs: list.filter(each => each.why === why).length }))
       .filter(sort => sort.bugs > 0),
     handfuls: dealt.map((hand, index) => ({
       name: index + 1,
       bugs: hand.map(({ bug, why }) => ({
         bug: linkTo(bug),
-        why: SAYS[why],
+        why: SAYS[why][0],
         openDays: daysBetween(bug.openedAt, at),
       })),
     })),

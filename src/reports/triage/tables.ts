@@ -21,7 +21,10 @@ const cellsOf = (row: TriageRow, { freshness }: TriageModel) => {
 
 export const gridsOf = (model: TriageModel): Record<string, Grid> => ({
   people: {
-    head: ['', 'bugs triaged', 'first look', 'reviews', 'triage', 'note'],
+    head: [
+      ...['person', 'bugs triaged', 'first look', 'reviews', 'triage share'],
+      ...(model.people.some(({ notes }) => notes.length > 0) ? ['note'] : []),
+    ],
     rows: model.people.map(row => {
       const { triaged, firsts, reviews, percent } = cellsOf(row, model);
       return [
@@ -33,7 +36,7 @@ export const gridsOf = (model: TriageModel): Record<string, Grid> => ({
     }),
   },
   flow: {
-    head: ['', 'opened', 'triaged', 'closed', 'reopened'],
+    head: ['bugs', 'opened', 'triaged', 'closed', 'reopened'],
     rows: model.flow.map(({ name, opened, triaged, closed, reopened }) => [
       name,
       ...[opened, triaged, closed, reopened].map(String),
