@@ -161,31 +161,23 @@ const wordsOf = (text: string): Set<string> =>
 const SAME = 0.75;
 const FEWEST = 2;
 
+const idsOf = (text: string): Set<string> => new Set(referencesIn(text).flatMap(({ ids }) => ids));
+
+/** Whether both name the same change or bug; undefined where one names nothing. */
+const nameTheSame = (one: string, other: string): boolean | undefined => {
+  const [a, b] = [idsOf(one), idsOf(other)];
+  return a.size === 0 || b.size === 0 ? undefined : [...a].some(id => b.has(id));
+};
+
 /** Whether one says what the other says: with other small words, or more of them. */
 export const meanTheSame = (one: string, other: string): boolean => {
+  if (nameTheSame(one, other) === false) return false;
   const [short, long] = [wordsOf(one), wordsOf(other)].sort((a, b) => a.size - b.size);
   if (!short || !long || short.size < FEWEST) return one.trim().toLowerCase() === other.trim().toLowerCase();
   const shared = [...short].filter(word => long.has(word)).length;
   return shared >= FEWEST && shared / short.size >= SAME;
 };
 
-const DONE = /\b(?:done|completed?|finished|closed|fixed|merged|landed|resolved|posted|submitted|sent)\b/i;
-/** What is asked for, doubted or denied is not done. */
-const NOT_DONE =
-  /\b(?:not|never|un|half|nearly|almost|partly|until|when|once|if|unless|(?:to|must|should|can|will|could|needs?) be|to get|get|need|needs|nothing|haven'?t|hasn'?t|isn'?t|wasn'?t|didn'?t|won'?t)\b|\?\s*$/i;
-
-/** Whether a sentence of the minutes says that something is done. */
-export const saysDone = (text: string): boolean => {
-  const said = text.slice(0, 400);
-  return DONE.test(said) && !NOT_DONE.test(said);
-};
-
-const idsOf = (text: string): Set<string> => new Set(referencesIn(text).flatMap(({ ids }) => ids));
-
 /** Whether a sentence that says so is about this action: it names the same change or bug, or says the same. */
-export const isAbout = (sentence: string, action: string): boolean => {
-  const named = idsOf(action);
-  const told = idsOf(sentence);
-  if (named.size > 0 && told.size > 0) return [...told].some(id => named.has(id));
-  return meanTheSame(sentence, action);
-};
+export const isAbout = (sentence: string, action: string): boolean =>
+  nameTheSame(sentence, action) ?? meanTheSame(sentence, action);

@@ -8,6 +8,7 @@ import {
   type Present,
   rollCallOf,
   type Said,
+  saysDone,
   seriesOf,
 } from './meeting.ts';
 import { dateIn } from './meeting-log.ts';
@@ -173,6 +174,9 @@ export const meetingInMinutes = (
     actions: actionsOf(bullets, said, present, end ?? start),
     agreed: said
       .filter(({ kind }) => kind === 'AGREED' || kind === 'ACCEPTED')
+      .map(({ text: words, at }) => ({ text: words, at })),
+    done: said
+      .filter(each => ['', 'AGREED', 'ACCEPTED'].includes(each.kind) && !isTopic(each) && saysDone(each.text))
       .map(({ text: words, at }) => ({ text: words, at })),
     topics: topics.map(({ text: words, at }) => ({ text: words, at })),
     represented: calls.flatMap(({ by, at, call }) =>

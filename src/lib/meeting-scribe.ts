@@ -12,6 +12,7 @@ import {
   type Represented,
   rollCallOf,
   type Said,
+  saysDone,
   seriesOf,
 } from './meeting.ts';
 
@@ -34,7 +35,7 @@ export interface ScribeOptions {
   readonly series: string;
 }
 
-type MinuteKind = 'topic' | 'info' | 'action' | 'agreed' | 'other';
+type MinuteKind = 'topic' | 'info' | 'action' | 'agreed' | 'done' | 'other';
 
 interface Minute extends Said {
   readonly kind: MinuteKind;
@@ -66,6 +67,7 @@ const TAKEN_DOWN: Readonly<Record<string, MinuteKind>> = {
   info: 'info',
   action: 'action',
   agreed: 'agreed',
+  done: 'done',
   link: 'other',
   idea: 'other',
   help: 'other',
@@ -107,6 +109,10 @@ const begun = (at: number, name: string, nick: string, options: ScribeOptions): 
 const peopleOf = ({ present, bots }: Running, isBot: (nick: string) => boolean) =>
   [...present].filter(([key, { nick }]) => !bots.has(key) && !isBot(nick));
 
+/** MeetBot knows no word for it: people say it as an info, or agree that it is so. */
+const isDone = ({ kind, text }: Minute): boolean =>
+  kind === 'done' || ((kind === 'info' || kind === 'agreed') && saysDone(text));
+
 const finished = (running: Running, ended: Ended, end: number, { isBot }: ScribeOptions): Meeting => {
   const { series, start, chairs, minutes, represented, names, renames, mentioned } = running;
   const people = new Map(peopleOf(running, isBot));
@@ -124,6 +130,7 @@ const finished = (running: Running, ended: Ended, end: number, { isBot }: Scribe
       (each): Action => ({ ...said(each), nicks: ownersOf(each.text, nicks, each.by) }),
     ),
     agreed: of('agreed').map(said),
+    done: minutes.filter(isDone).map(said),
     topics: of('topic').map(said),
     represented: represented.filter(({ by }) => people.has(nickId(by))),
     names: [...names.values()].filter(({ nick }) => people.has(nickId(nick))),
