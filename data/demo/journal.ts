@@ -47,8 +47,8 @@ const act = (nativeId: string, kind: string, by: object, at: number, of: string,
   },
 });
 
-/** The name under which the team meets every week. */
-const SERIES = 'Lumen weekly meeting';
+/** The word after `#startmeeting`, every week. */
+const SERIES = 'lumen';
 const CANCELLED = ['2026-04-23', '2026-05-28'];
 const VISITORS = ['opsfolk', 'zuzanna-h'];
 
