@@ -3,7 +3,7 @@ import type { Handle, Service } from './activity.ts';
 import type { MeetingPlan } from './meeting-schedule.ts';
 import type { Policy } from './policy.ts';
 import type { Priority } from './priority.ts';
-import type { Schedule } from './schedule.ts';
+import type { Reminders, Schedule } from './schedule.ts';
 
 export interface Cycle {
   readonly name: string;
@@ -54,6 +54,8 @@ export interface Project {
   readonly whenRemoved: 'keep' | 'delete';
   /** When a server says its reports of its own accord; undefined: never. */
   readonly schedule?: Schedule;
+  /** How long before a meeting it says those about the meeting; undefined: never. */
+  readonly reminders?: Reminders;
   /** When the team means to meet. */
   readonly meetings: readonly MeetingPlan[];
   /** Opts in to treating accounts with the same full display name as one person. */
