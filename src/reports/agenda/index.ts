@@ -82,6 +82,7 @@ export default {
     'For the next meeting: what was to be done and what was done about it, priority items and changes that wait for a ' +
     'core, bugs that nobody has sorted. Public.',
   audience: 'public',
+  schedule: 'meeting',
   compose,
   table: tableOf,
 } satisfies PublicReport<AgendaModel>;
