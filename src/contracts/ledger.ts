@@ -2,6 +2,7 @@
 import type { Handle, Kind } from '../domain/activity.ts';
 import type { Window } from '../domain/calendar.ts';
 import type { Decision } from '../domain/decision.ts';
+import type { Absence } from '../domain/leave.ts';
 import type { Membership } from '../domain/team.ts';
 
 /** `name`: nothing but who took part, which may be said in public; `person`: numbers about a named person. */
@@ -115,6 +116,11 @@ export interface PublicLedger {
   /** Names in alphabetical order; the order says nothing else. */
   namesFrom(metric: Metric<NameFact, 'name'>, project: string, window: Window): Promise<string[]>;
   names(project: string): Promise<ReadonlyMap<number, string>>;
+  /**
+   * How many of those who are core at `at` are away at `moment`, seconds UTC; undefined where the count would tell who,
+   * or that nobody is.
+   */
+  absence(project: string, at: number, moment: number): Promise<Absence | undefined>;
   streams(project: string, at: number): Promise<Stream[]>;
   sources(project: string): Promise<SourceState[]>;
 }

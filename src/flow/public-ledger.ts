@@ -1,6 +1,8 @@
 // The ledger as a public report may see it: no numbers about persons pass through.
 import type { Ledger, PublicLedger } from '../contracts.ts';
 import { GHOST } from '../domain/activity.ts';
+import { coresAt } from '../domain/cores.ts';
+import { absenceOf, leavesOf } from '../domain/leave.ts';
 
 const refuse = (id: string): never => {
   throw new Error(`the metric ${id} holds numbers about persons and cannot be part of a public report`);
@@ -32,6 +34,11 @@ export const publicLedger = (ledger: Ledger): PublicLedger => {
       return [...found].sort((a, b) => a.localeCompare(b, 'en'));
     },
     names,
+    // Who is on leave stays behind this door: a count comes out, where it is nobody's.
+    async absence(project, at, moment) {
+      const leaves = leavesOf(await ledger.decisions(project, at), await ledger.people(project));
+      return absenceOf(leaves, coresAt(await ledger.members(project), at).keys(), moment);
+    },
     streams: (project, at) => ledger.streams(project, at),
     sources: project => ledger.sources(project),
   };

@@ -1,25 +1,12 @@
 // What the team report says about a core of whom little is in the data.
 import test, { type ExecutionContext } from 'ava';
 import { DAY } from '../../src/domain/calendar.ts';
-import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
-import type { Project } from '../../src/domain/project.ts';
+import type { Decision } from '../../src/domain/decision.ts';
 import team from '../../src/reports/team/index.ts';
+import { gardenProject } from '../support/garden-project.ts';
 import { ledgerOf, PROJECT, SOURCE, type World } from '../support/ledger.ts';
 
-const PROJECT_OF: Project = {
-  id: PROJECT,
-  title: 'Garden',
-  timezone: 'UTC',
-  sources: [],
-  people: [],
-  bots: [],
-  priorities: [],
-  policy: DEFAULT_POLICY,
-  publish: false,
-  whenRemoved: 'keep',
-  linkByName: false,
-  meetings: [],
-};
+const PROJECT_OF = gardenProject();
 
 /** `readOn`: the day on which the source was read to its end. */
 const teamOf = async (t: ExecutionContext, world: World, day: number, readOn?: number) => {
@@ -120,4 +107,70 @@ test('who is in the first version of the roster may have been core for longer', 
     ['Ann', '–'],
     ['Bob', '3'],
   ]);
+});
+
+/** Four weekly meetings on days 1, 8, 15 and 22; Ann comes to the second one, and Bob to none. */
+const MEETINGS: World = {
+  team: ['Ann', 'Bob'],
+  changes: Object.fromEntries(
+    [1, 8, 15, 22].map(day => [
+      `m${day}`,
+      { kind: 'meeting', states: [['subject', day, 'gardeners']] } as const,
+    ]),
+  ),
+  acts: [1, 8, 15, 22].flatMap(day => [
+    [day, 'meeting-present', 'Host', `m${day}`, undefined, 3] as const,
+    ...(day === 8 ? [[day, 'meeting-present', 'Ann', `m${day}`, undefined, 3] as const] : []),
+  ]),
+};
+
+const onLeave = (who: string, since: number, until?: number): Decision => {
+  const of = { service: 'gerrit', id: who.toLowerCase(), name: who } as const;
+  const ruling = { kind: 'leave', of, since: since * DAY, ...(until && { until: until * DAY }) } as const;
+  return { key: `${who} ${since}`, at: since * DAY, by: of, place: 'here', ruling };
+};
+
+test('a meeting that was missed on leave is none that was held for that person', async t => {
+  const { store } = await ledgerOf(t, MEETINGS);
+  await store.markRead(PROJECT, SOURCE, 30 * DAY);
+  const meetings = async () =>
+    (await team.compose(store, PROJECT_OF, { at: 30 * DAY })).cores.map(row => row.meetings);
+  const all = { held: 4, represented: 0, onLeave: 0 };
+  t.deepEqual(await meetings(), [
+    { ...all, present: 1 },
+    { ...all, present: 0 },
+  ]);
+  // On leave, and yet at the second one: that counts.
+  await store.decide(PROJECT, onLeave('Ann', 0, 16));
+  await store.decide(PROJECT, onLeave('Bob', 0));
+  t.deepEqual(await meetings(), [
+    { held: 2, present: 1, represented: 0, onLeave: 2 },
+    { held: 0, present: 0, represented: 0, onLeave: 4 },
+  ]);
+  const model = await team.compose(store, PROJECT_OF, { at: 30 * DAY });
+  const rows = team.grids(model)['cores'];
+  const column = rows?.head.indexOf('meetings') ?? 0;
+  t.deepEqual(
+    rows?.rows.map(row => row[column]),
+    ['1 of 2', 'away'],
+  );
+});
+
+test('leave stands beside the name, as its owner said it, while it lasts and shortly before', async t => {
+  const { store } = await ledgerOf(t, { team: ['Ann', 'Bob', 'Cid', 'Dee'] });
+  for (const leave of [onLeave('Ann', 5, 40), onLeave('Bob', 20), onLeave('Cid', 25, 26)])
+    await store.decide(PROJECT, leave);
+  const notes = async (day: number) =>
+    (await team.compose(store, PROJECT_OF, { at: day * DAY })).cores.map(({ notes: [first] }) => first);
+  const none = 'no linked account was ever seen';
+  t.deepEqual(await notes(30), ['away until 1970-02-09', 'away', none, none]);
+  const of = { service: 'gerrit', id: 'dee', name: 'Dee' } as const;
+  await store.decide(PROJECT, {
+    key: 'ahead',
+    at: 29 * DAY,
+    by: of,
+    place: 'here',
+    ruling: { kind: 'leave', of, since: 50 * DAY, until: 60 * DAY },
+  });
+  t.is((await notes(30))[3], 'away from 1970-02-20 until 1970-03-01');
 });

@@ -1,9 +1,11 @@
 // The team report: how every core takes part, for the PTL alone.
 import { barChart } from '../../charts/bars.ts';
-import type { Ledger, Member, Metric, Person, PrivateReport, ReportRequest } from '../../contracts.ts';
+import type { Ledger, Metric, Person, PrivateReport, ReportRequest } from '../../contracts.ts';
 import type { Handle } from '../../domain/activity.ts';
 import { DAY, dateText, daysBefore } from '../../domain/calendar.ts';
+import { type Core, coresAt } from '../../domain/cores.ts';
 import { freshnessOf } from '../../domain/freshness.ts';
+import { type Leave, leavesOf } from '../../domain/leave.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
 import { trendOf } from '../../domain/trend.ts';
@@ -12,7 +14,7 @@ import bugFixes from '../../metrics/bug-fixes.ts';
 import bugTriage from '../../metrics/bug-triage.ts';
 import commits from '../../metrics/commits.ts';
 import lastActivity from '../../metrics/last-activity.ts';
-import meetingAttendance, { type AttendanceFact } from '../../metrics/meeting-attendance.ts';
+import meetingsDue from '../../metrics/meetings-due.ts';
 import newcomers from '../../metrics/newcomers.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
@@ -30,7 +32,7 @@ const METRICS: readonly Metric[] = [
   commits,
   bugFixes,
   bugTriage,
-  meetingAttendance,
+  meetingsDue,
   lastActivity,
   reviewLoad,
   newcomers,
@@ -38,26 +40,32 @@ const METRICS: readonly Metric[] = [
 /** Nights and days of a month on average. */
 const MONTH = 30.44 * DAY;
 
-/** A core with the beginning of the role; `fromStart`: listed in the roster's first known version already. */
-type Core = Pick<Member, 'since'> & { readonly role: 'ptl' | 'core'; readonly fromStart: boolean };
+/** Leave that begins later than this is no news yet. */
+const SOON = 31 * DAY;
 
-/** Cores and PTL at `at`: each person once, the PTL as PTL. */
-const coresAt = (members: readonly Member[], at: number): Map<number, Core> => {
-  const cores = new Map<number, Core>();
-  const start = Math.min(...members.map(({ since }) => since));
-  for (const member of members) {
-    if (member.role === 'emeritus' || member.since > at || (member.until ?? Number.POSITIVE_INFINITY) <= at)
-      continue;
-    const before = cores.get(member.person);
-    const role = before?.role === 'ptl' || member.role === 'ptl' ? 'ptl' : 'core';
-    const since = Math.min(before?.since ?? member.since, member.since);
-    cores.set(member.person, { role, since, fromStart: since === start });
-  }
-  return cores;
+/** As they said it themselves: the leave that somebody is on, or goes on soon. */
+const leaveNote = (
+  person: Person,
+  leaves: readonly Leave[],
+  at: number,
+  timezone: string,
+): string | undefined => {
+  const next = leaves
+    .filter(leave => leave.person === person.key && (leave.until ?? Number.POSITIVE_INFINITY) > at)
+    .sort((a, b) => a.since - b.since)[0];
+  if (!next || next.since > at + SOON) return undefined;
+  const until = next.until === undefined ? '' : ` until ${dateText(next.until - 1, timezone)}`;
+  return next.since <= at ? `away${until}` : `away from ${dateText(next.since, timezone)}${until}`;
 };
 
-const notesOn = (person: Person, share: number, everSeen: boolean, isSure: boolean): string[] => {
-  const notes: string[] = [];
+const notesOn = (
+  person: Person,
+  share: number,
+  everSeen: boolean,
+  isSure: boolean,
+  leave: string | undefined,
+): string[] => {
+  const notes: string[] = leave === undefined ? [] : [leave];
   if (person.handles.every(handle => handle.service === 'name')) notes.push('no account linked');
   else if (!everSeen)
     notes.push(isSure ? 'nothing since the data begins' : 'no linked account was ever seen');
@@ -88,16 +96,12 @@ const seenByNumber = (people: readonly Person[], { seen }: Facts): ReadonlySet<n
   return new Set(isRead ? numbered.map(({ key }) => key) : []);
 };
 
-const meetingsOf = (fact: AttendanceFact | undefined): CoreRow['meetings'] => ({
-  held: fact?.held ?? 0,
-  present: fact?.presentOfHeld ?? 0,
-  represented: fact?.representedOfHeld ?? 0,
-});
+const NO_MEETINGS: CoreRow['meetings'] = { held: 0, present: 0, represented: 0, onLeave: 0 };
 
 const coreRow = (
   member: Core,
   person: Person,
-  facts: Facts & { readonly sure: ReadonlySet<number> },
+  facts: Facts & { readonly sure: ReadonlySet<number>; readonly leaves: readonly Leave[] },
   project: Project,
   at: number,
 ): CoreRow => {
@@ -131,11 +135,17 @@ const coreRow = (
     commits: facts.commits.get(person.key) ?? 0,
     bugFixes: facts.fixes.get(person.key) ?? 0,
     bugsTriaged: facts.triaged.get(person.key) ?? 0,
-    meetings: meetingsOf(facts.attendance.get(person.key)),
+    meetings: facts.attendance.get(person.key) ?? NO_MEETINGS,
     seen: seenOf(kinds, project.timezone),
     share,
     everSeen: kinds !== undefined || facts.sure.has(person.key),
-    notes: notesOn(person, share, kinds !== undefined, facts.sure.has(person.key)),
+    notes: notesOn(
+      person,
+      share,
+      kinds !== undefined,
+      facts.sure.has(person.key),
+      leaveNote(person, facts.leaves, at, project.timezone),
+    ),
   };
 };
 
@@ -190,8 +200,9 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const cores = coresAt(await ledger.members(project.id), at);
   const streams = await ledger.streams(project.id, at);
   const dataSince = reviewsBegin(streams);
-  const gathered = await gather(ledger, project, window, dataSince);
-  const facts = { ...gathered, sure: seenByNumber(people, gathered) };
+  const leaves = leavesOf(await ledger.decisions(project.id, at), people);
+  const gathered = await gather(ledger, project, window, dataSince, leaves);
+  const facts = { ...gathered, leaves, sure: seenByNumber(people, gathered) };
   const rows = people
     .flatMap(person => {
       const member = cores.get(person.key);

@@ -2,6 +2,7 @@
 import type { Freshness } from '../../domain/freshness.ts';
 import type { Trend } from '../../domain/trend.ts';
 import type { Definition, Link } from '../../lib/report-parts.ts';
+import type { Attendance } from './facts.ts';
 
 export const SEEN_KINDS = [
   'review',
@@ -37,8 +38,8 @@ export interface CoreRow {
   readonly commits: number;
   readonly bugFixes: number;
   readonly bugsTriaged: number;
-  /** Of the meetings held while the person was core; `represented`: somebody stood in. */
-  readonly meetings: { readonly held: number; readonly present: number; readonly represented: number };
+  /** Of the meetings held while the person was core and not away. */
+  readonly meetings: Attendance;
   /** Dates by kind of work; null where nothing was ever seen. */
   readonly seen: Readonly<Record<SeenKind, string | null>>;
   /** False: none of the linked accounts was ever seen; the person may well have worked from others. */

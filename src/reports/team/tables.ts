@@ -32,8 +32,9 @@ const monthsIn = ({ months, monthsAtLeast }: CoreRow): string =>
 
 /** `9 of 12`; a meeting at which somebody stood in is said, and is not one that was missed. */
 const meetingsIn = (model: TeamModel, row: CoreRow): string => {
-  const { held, present, represented } = row.meetings;
+  const { held, present, represented, onLeave } = row.meetings;
   const count = told(model, row, present, 'meeting-present');
+  if (held === 0 && onLeave > 0) return 'away';
   if (count === '–' || held === 0) return '–';
   return `${count} of ${held}${represented > 0 ? `, ${represented} by somebody else` : ''}`;
 };
@@ -87,7 +88,7 @@ const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => 
   ),
   ...optional(
     model,
-    row => row.meetings.held > 0,
+    row => row.meetings.held + row.meetings.onLeave > 0,
     'meetings',
     row => meetingsIn(model, row),
   ),
@@ -134,7 +135,7 @@ export const gridsOf = (model: TeamModel): Record<string, Grid> => {
 const TABLE_HEAD = [
   ...['person', 'role', 'since', 'reviews', 'minus 2', 'minus 1', 'plus 1', 'plus 2', 'comment only'],
   ...['approvals', 'reviews before', 'on priority', 'commits', 'bug fixes', 'bugs triaged'],
-  ...['meetings held', 'meetings present', 'meetings represented'],
+  ...['meetings held', 'meetings present', 'meetings represented', 'meetings on leave'],
   ...SEEN_KINDS.map(kind => `last ${kind}`),
   'notes',
 ];
@@ -152,7 +153,7 @@ export const tableOf = (model: TeamModel): Table => {
       ...[cell(row, row.trend.before), cell(row, row.onPriority)],
       ...[cell(row, row.commits, 'commit'), cell(row, row.bugFixes, 'bug-fix')],
       cell(row, row.bugsTriaged, 'bug-triage'),
-      ...[row.meetings.held, row.meetings.present, row.meetings.represented].map(each =>
+      ...[row.meetings.held, row.meetings.present, row.meetings.represented, row.meetings.onLeave].map(each =>
         cell(row, each, 'meeting-present'),
       ),
       ...SEEN_KINDS.map(kind => row.seen[kind] ?? ''),

@@ -2,16 +2,14 @@
 import type { PublicLedger, Stream } from '../../contracts.ts';
 import { daysBetween, type Window } from '../../domain/calendar.ts';
 import type { Project } from '../../domain/project.ts';
+import { isUntriaged, oldestFirst } from '../../domain/triage.ts';
 import { linkTo } from '../../lib/report-parts.ts';
 import bugFlow from '../../metrics/bug-flow.ts';
-import bugsOpen, { type OpenBugFact } from '../../metrics/bugs-open.ts';
+import bugsOpen from '../../metrics/bugs-open.ts';
 import type { WeeklyModel } from './model.ts';
 
 /** Those that have waited longest are named. */
 const NAMED = 3;
-
-const isUntriaged = ({ triagedAt, status, byBot }: OpenBugFact): boolean =>
-  triagedAt === null && (status === null || status === 'New') && byBot === 0;
 
 /** Null where no source tells of bugs: none would be a claim. */
 export const bugsPart = async (
@@ -23,9 +21,7 @@ export const bugsPart = async (
   if (!streams.some(({ kind }) => kind === 'bug-opened')) return null;
   const [flow] = await ledger.measure(bugFlow, project.id, { ...window });
   const open = await ledger.measure(bugsOpen, project.id, { ...window });
-  const waiting = open
-    .filter(isUntriaged)
-    .sort((a, b) => a.openedAt - b.openedAt || (a.number < b.number ? -1 : 1));
+  const waiting = open.filter(isUntriaged).sort(oldestFirst);
   return {
     ...(flow ?? { opened: 0, triaged: 0, closed: 0, reopened: 0 }),
     open: open.length,

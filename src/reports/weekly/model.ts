@@ -80,6 +80,15 @@ export interface WeeklyModel {
     readonly untriaged: number;
     readonly oldest: readonly { readonly bug: Link; readonly waitDays: number }[];
   };
+  /** For the next meeting; null where none is planned and nothing is open. */
+  readonly next: null | {
+    /** Both empty where no plan tells them. */
+    readonly title: string;
+    readonly when: string;
+    /** Actions that are open. */
+    readonly actions: number;
+    readonly top: readonly { readonly change: Link; readonly waitDays: number }[];
+  };
   readonly response: Spread | null;
   readonly unanswered: number;
   readonly changeTime: Spread | null;
