@@ -12,6 +12,7 @@ import { trendOf } from '../../domain/trend.ts';
 import { definitionsOf } from '../../lib/report-parts.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
 import bugTriage from '../../metrics/bug-triage.ts';
+import chatDays from '../../metrics/chat-days.ts';
 import commits from '../../metrics/commits.ts';
 import lastActivity from '../../metrics/last-activity.ts';
 import meetingsDue from '../../metrics/meetings-due.ts';
@@ -22,6 +23,7 @@ import reviewLoad from '../../metrics/review-load.ts';
 import reviews from '../../metrics/reviews.ts';
 import { contestedPart } from './contested.ts';
 import { type Facts, gather, reviewsBefore, reviewsBegin } from './facts.ts';
+import { meetingsPart } from './meetings.ts';
 import { type CoreRow, type OtherRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model.ts';
 import { gridsOf, tableOf } from './tables.ts';
 import { windowPart } from './windows.ts';
@@ -136,6 +138,7 @@ const coreRow = (
     bugFixes: facts.fixes.get(person.key) ?? 0,
     bugsTriaged: facts.triaged.get(person.key) ?? 0,
     meetings: facts.attendance.get(person.key) ?? NO_MEETINGS,
+    chatDays: facts.chat.get(person.key) ?? 0,
     seen: seenOf(kinds, project.timezone),
     share,
     everSeen: kinds !== undefined || facts.sure.has(person.key),
@@ -216,6 +219,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const others = othersPart(people, cores, facts, fresh);
   const unlinked = others.filter(other => !other.linked);
   const items = await ledger.measure(priorityItems, project.id, { ...window });
+  const readsChat = streams.some(({ kind }) => kind === 'chat-present');
   const keys = rows.map(({ key, row }) => ({ key, name: row.person }));
   return {
     project: project.title,
@@ -224,6 +228,8 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
     days: Math.round((window.until - window.since) / DAY),
     timezone: project.timezone,
     cores: rows.map(({ row }) => row),
+    meetings: await meetingsPart(ledger, project, window, streams),
+    readsChat,
     ...(await windowPart(ledger, project, at, keys, dataSince)),
     minimumSample: project.policy.minimumSample,
     load: loadPart(
@@ -241,7 +247,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
       .map(({ title, number, priority }) => ({ title: title ?? '', number, priority })),
     kinds: SEEN_KINDS.filter(kind => rows.some(({ row }) => row.seen[kind] !== null)),
     freshness: freshnessOf(await ledger.sources(project.id), streams, project, at),
-    definitions: definitionsOf(METRICS),
+    definitions: definitionsOf(readsChat ? [...METRICS, chatDays] : METRICS),
   };
 };
 
