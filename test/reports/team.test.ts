@@ -174,3 +174,52 @@ test('leave stands beside the name, as its owner said it, while it lasts and sho
   });
   t.is((await notes(30))[3], 'away from 1970-02-20 until 1970-03-01');
 });
+
+const THURSDAYS = {
+  series: 'gardeners',
+  title: 'Gardeners',
+  weekday: 4,
+  minute: 0,
+  timezone: 'UTC',
+  weeks: 'every',
+  minutes: 60,
+  skip: ['1970-01-15'],
+} as const;
+
+test('planned meetings are set against those that were held, as far as they were read', async t => {
+  const acts: World['acts'] = [
+    [1, 'review', 'Ann', '1', 1, 1],
+    [7.1, 'meeting-present', 'Ann', 'm1', undefined, 3],
+    [23, 'meeting-present', 'Ann', 'm2', undefined, 3],
+  ];
+  const meeting = (day: number) => ({
+    kind: 'meeting' as const,
+    states: [['subject', day, 'gardeners'] as const],
+  });
+  const { store } = await ledgerOf(t, { team: ['Ann'], changes: { m1: meeting(7), m2: meeting(23) }, acts });
+  const planned = { ...PROJECT_OF, meetings: [THURSDAYS] };
+  const said = async (readOn: number) => {
+    await store.markRead(PROJECT, SOURCE, readOn * DAY);
+    return (await team.compose(store, planned, { at: 30 * DAY })).meetings;
+  };
+  t.is(
+    await said(30),
+    '1 of 4 planned meetings was held; 1 was cancelled; of 2 nothing is known; 1 more was held outside of the plan',
+  );
+  t.is(await said(10), '1 of 1 planned meeting was held');
+  t.is((await team.compose(store, PROJECT_OF, { at: 30 * DAY })).meetings, null, 'nothing was planned');
+});
+
+test('days in chat are a column only where a channel is read', async t => {
+  const world = (acts: World['acts'] = []): World => ({
+    team: ['Ann', 'Bob'],
+    acts: [[1, 'review', 'Bob', '1', 1, 1], [2, 'review', 'Ann', '1', 1, 1], ...acts],
+  });
+  const column = (model: Awaited<ReturnType<typeof teamOf>>) => {
+    const grid = team.grids(model)['cores'];
+    const index = grid?.head.indexOf('days in chat') ?? -1;
+    return index < 0 ? undefined : grid?.rows.map(row => row[index]);
+  };
+  t.is(column(await teamOf(t, world(), 30, 30)), undefined);
+  t.deepEqual(column(await teamOf(t, world([[20, 'chat-present', 'Ann']]), 30, 30)), ['1', '0']);
+});

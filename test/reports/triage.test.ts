@@ -59,7 +59,7 @@ test('who has no account on the tracker is not told to have done nothing', async
   const model = await compose({ people: [somebody] });
   const [ann, bob] = triage.grids(model)['people']?.rows ?? [];
   t.deepEqual(ann?.slice(1), ['1', '1', '1', '50 %', ''], 'seen, whatever is configured');
-  t.deepEqual(bob?.slice(1), ['–', '–', '1', '–', 'no account on Launchpad is known']);
+  t.deepEqual(bob?.slice(1), ['–', '–', '1', '–', 'no Launchpad account linked']);
   t.is(triage.table(model)[2]?.[2], '');
   const none = { ...somebody, name: 'Bob', handles: [], none: ['launchpad' as const] };
   const confirmed = await compose({ people: [somebody, none] });

@@ -20,18 +20,21 @@ export const keptWords = ({ expected, held, cancelled, missed, extra }: Meetings
   ].join('; ');
 };
 
-/** Until when it is known which meetings were held; undefined where nothing tells of meetings. */
-const knownUntil = async (
+/** In which part of the window it is known which meetings were held; undefined where nothing tells of meetings. */
+const knownPart = async (
   ledger: Pick<Ledger, 'sources'>,
   project: string,
+  window: Window,
   streams: readonly Stream[],
-): Promise<number | undefined> => {
-  const origins = new Set(
-    streams.filter(({ kind }) => kind === 'meeting-present').map(({ origin }) => origin),
-  );
-  if (origins.size === 0) return undefined;
-  const sources = await ledger.sources(project);
-  return Math.min(...sources.filter(({ origin }) => origins.has(origin)).map(({ readAt = 0 }) => readAt));
+): Promise<Window | undefined> => {
+  const told = streams.filter(({ kind }) => kind === 'meeting-present');
+  if (told.length === 0) return undefined;
+  const origins = new Set(told.map(({ origin }) => origin));
+  const read = (await ledger.sources(project)).filter(({ origin }) => origins.has(origin));
+  return {
+    since: Math.max(window.since, Math.min(...told.map(({ firstAt }) => firstAt)) - BEYOND),
+    until: Math.min(window.until, ...read.map(({ readAt = 0 }) => readAt)),
+  };
 };
 
 /** Null where no meeting was planned, or nothing tells of those that were held. */
@@ -41,18 +44,10 @@ export const meetingsPart = async (
   window: Window,
   streams: readonly Stream[],
 ): Promise<string | null> => {
-  const known = meetings.length === 0 ? undefined : await knownUntil(ledger, id, streams);
+  const known = meetings.length === 0 ? undefined : await knownPart(ledger, id, window, streams);
   if (known === undefined) return null;
-  const until = Math.min(window.until, known);
-  const begun = await ledger.measure(meetingsBegun, id, {
-    since: window.since - BEYOND,
-    until: window.until,
-  });
-  const kept = meetingsKept(
-    meetings,
-    { since: window.since, until },
-    begun.filter(({ cancelled }) => cancelled === 0),
-    begun.filter(({ cancelled }) => cancelled === 1),
-  );
+  const begun = await ledger.measure(meetingsBegun, id, { since: known.since - BEYOND, until: window.until });
+  const of = (cancelled: number) => begun.filter(each => each.cancelled === cancelled);
+  const kept = meetingsKept(meetings, known, of(0), of(1));
   return kept.expected + kept.extra === 0 ? null : keptWords(kept);
 };

@@ -1,5 +1,5 @@
 // What the team report tells the PTL: a row for every core, also with nothing; no verdicts.
-import type { Freshness } from '../../domain/freshness.ts';
+import type { CountedKind, Freshness } from '../../domain/freshness.ts';
 import type { Trend } from '../../domain/trend.ts';
 import type { Definition, Link } from '../../lib/report-parts.ts';
 import type { Attendance } from './facts.ts';
@@ -46,6 +46,8 @@ export interface CoreRow {
   readonly seen: Readonly<Record<SeenKind, string | null>>;
   /** False: none of the linked accounts was ever seen; the person may well have worked from others. */
   readonly everSeen: boolean;
+  /** Kinds of work at which none of the linked accounts could be seen: there a zero would be a claim. */
+  readonly unseen: readonly CountedKind[];
   readonly share: number;
   /** What a reader must know before drawing conclusions: no linked account, part time. */
   readonly notes: readonly string[];

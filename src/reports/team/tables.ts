@@ -16,8 +16,11 @@ const SEEN_HEADS: Readonly<Record<SeenKind, string>> = {
 };
 
 /** A dash where the data does not reach, cannot tell, or never saw the person: a zero would be a claim about them. */
+const isTold = (model: TeamModel, row: CoreRow, kind: CountedKind): boolean =>
+  row.everSeen && !row.unseen.includes(kind) && tells(model.freshness, kind);
+
 const told = (model: TeamModel, row: CoreRow, value: number | null, kind: CountedKind = 'review'): string =>
-  String(orNothing(value, row.everSeen && tells(model.freshness, kind)) ?? '–');
+  String(orNothing(value, isTold(model, row, kind)) ?? '–');
 
 /** A column that is empty for everybody says nothing: the source does not tell it. */
 const optional = (
@@ -149,7 +152,7 @@ const TABLE_HEAD = [
 /** Empty cells where the tables for people have a dash. */
 export const tableOf = (model: TeamModel): Table => {
   const cell = (row: CoreRow, value: number | null, kind: CountedKind = 'review'): string | number =>
-    orNothing(value, row.everSeen && tells(model.freshness, kind)) ?? '';
+    orNothing(value, isTold(model, row, kind)) ?? '';
   const ofReviews = (row: CoreRow) =>
     [row.reviews, row.minus2, row.minus1, row.plus1, row.plus2, row.commentOnly].map(each => cell(row, each));
   return [

@@ -4,6 +4,7 @@ import type { Window } from '../../domain/calendar.ts';
 import type { Core } from '../../domain/cores.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
+import { seenOn } from '../../domain/reach.ts';
 import { namesToldApart } from '../../lib/report-parts.ts';
 import bugTriage from '../../metrics/bug-triage.ts';
 import reviews from '../../metrics/reviews.ts';
@@ -14,18 +15,6 @@ const actsOf = (reviewed: number, triaged: number): TriageModel['team'] => ({
   triaged,
   triagePercent: reviewed + triaged === 0 ? null : Math.round(percent(triaged, reviewed + triaged)),
 });
-
-const isOnLaunchpad = ({ handles }: Pick<Person, 'handles'>): boolean =>
-  handles.some(({ service }) => service === 'launchpad');
-
-/** Where the team's bugs are on Launchpad, somebody without an account there cannot be seen. */
-const seenAs = (project: Project) => {
-  const isThere = project.people.some(isOnLaunchpad);
-  return (person: Person): boolean =>
-    !isThere ||
-    isOnLaunchpad(person) ||
-    project.people.some(({ name, none }) => name === person.name && none.includes('launchpad'));
-};
 
 export const peoplePart = async (
   ledger: Ledger,
@@ -41,7 +30,7 @@ export const peoplePart = async (
     (await ledger.measure(reviews, project.id, { ...window })).map(fact => [fact.person, fact.reviews]),
   );
   const names = namesToldApart(people);
-  const isSeen = seenAs(project);
+  const isSeen = seenOn('launchpad', project);
   const rowOf = (person: Person): TriageRow => {
     const fact = triaged.get(person.key);
     const seen = fact !== undefined || isSeen(person);
@@ -53,7 +42,7 @@ export const peoplePart = async (
       changes: fact?.acts ?? 0,
       isSeen: seen,
       notes: [
-        ...(seen ? [] : ['no account on Launchpad is known']),
+        ...(seen ? [] : ['no Launchpad account linked']),
         ...(person.known || cores.has(person.key) ? [] : ['not in the configuration']),
       ],
     };
