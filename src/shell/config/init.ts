@@ -133,7 +133,7 @@ const MEETINGS = [
   '# When the team means to meet, so that the agenda comes in time and reports tell which meetings were held. A file of',
   '# irc-meetings is one too: { file: team-meeting.yaml }.',
   '# meetings:',
-  "#   - { name: image-team, when: thursday 14:00, weeks: odd, channel: '#image-team', skip: [2026-12-24] }",
+  "#   - { when: thursday 14:00, name: image-team, weeks: odd, channel: '#image-team', skip: [2026-12-24] }",
 ];
 
 const PUBLISH = ['# False: nothing leaves but to the terminal and to files.', 'publish: false'];
