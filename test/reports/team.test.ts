@@ -221,5 +221,5 @@ test('days in chat are a column only where a channel is read', async t => {
     return index < 0 ? undefined : grid?.rows.map(row => row[index]);
   };
   t.is(column(await teamOf(t, world(), 30, 30)), undefined);
-  t.deepEqual(column(await teamOf(t, world([[20, 'chat-present', 'Ann']]), 30, 30)), ['1', '–']);
+  t.deepEqual(column(await teamOf(t, world([[20, 'chat-present', 'Ann']]), 30, 30)), ['1', '0']);
 });
