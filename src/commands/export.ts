@@ -25,7 +25,11 @@ const command: Command<undefined> = {
       events: await ledger.events(person.key, { since: 0, until: at }, KINDS),
       decisions: await ledger.decisions(project.id, at),
     });
-    return { audience: 'person', person: person.key, say: [{ code: JSON.stringify(held, null, 1).split('\n') }] };
+    return {
+      audience: 'person',
+      person: person.key,
+      say: [{ code: JSON.stringify(held, null, 1).split('\n') }],
+    };
   },
 };
 

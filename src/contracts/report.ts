@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import type { Handle } from '../domain/activity.ts';
 import type { Window } from '../domain/calendar.ts';
 import type { Project } from '../domain/project.ts';
+import type { ReportSchedule } from '../domain/schedule.ts';
 import type { ChatPerson, ChatServer } from './chat.ts';
 import type { GitHub } from './github.ts';
 import type { Ledger, PublicLedger } from './ledger.ts';
@@ -31,8 +32,11 @@ interface ReportBase<Model> {
   /** One sentence: what it tells and to whom. */
   readonly tells: string;
   readonly modes?: readonly string[];
-  /** When it is due: without a date it is as of the last Monday, of the week that is over. */
-  readonly schedule?: 'monday';
+  /**
+   * When it is due: `monday`: without a date it is as of the last Monday, of the week that is over; `meeting`: before
+   * each planned meeting, about that meeting.
+   */
+  readonly schedule?: ReportSchedule;
   /** What `--format json` prints; the model itself when absent. */
   json?(model: Model): unknown;
   /** What `--format csv` prints; a report without it has no CSV. */

@@ -80,8 +80,9 @@ export interface Activity {
 /**
  * Properties of an item that change over time. A value that is a list (hashtags, labels, bugs) is one line each.
  * `landing` says how a change entered the branch: `merge` (a merge commit) or `direct`. `status` and `importance` are
- * a bug's, in the words of its tracker; `assigned` says whether somebody has it: `true` or `false`. `topic`, `agreed`
- * and `ended` of a meeting stand at the time when they were said; what `ended` it is its value. `meeting` of an action
+ * a bug's, in the words of its tracker; `assigned` says whether somebody has it: `true` or `false`. `topic`, `agreed`,
+ * `done` and `ended` of a meeting stand at the time when they were said; what `ended` it is its value, and `done` is a
+ * sentence that says so of something. `meeting` of an action
  * is the meeting at which it was given.
  */
 export const ITEM_FIELDS = [
@@ -99,6 +100,7 @@ export const ITEM_FIELDS = [
   'importance',
   'assigned',
   'agreed',
+  'done',
   'ended',
   'meeting',
 ] as const;

@@ -64,7 +64,7 @@ export const messageFor = async (
   const templates = renderer();
   const body = await templates.render(report, model, format);
   const html = alternative && (await templates.inMail(report, model));
-  const period = periodOf(report.schedule, request.at, project.timezone);
+  const period = periodOf(report.schedule, request.at, project);
   return {
     key: `${report.id} ${period}`,
     project: project.id,

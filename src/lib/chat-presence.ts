@@ -56,3 +56,12 @@ export const presenceIn = (lines: readonly string[]): FirstWord[] => {
   }
   return [...first.values()];
 };
+
+/** Of a log: `%23garden.2026-11-22.log.html` or `#garden/2026-11-22.log`, by the last part that begins so. */
+export const channelOf = (path: string): string | undefined => {
+  const name = path
+    .slice(-300)
+    .match(/(?:^|\/)(?:#|%23)+[^\s/#%.]{1,49}/g)
+    ?.at(-1);
+  return name === undefined ? undefined : `#${name.replace(/^\/?(?:#|%23)+/, '')}`.toLowerCase();
+};

@@ -1,7 +1,16 @@
 // A meeting as a scribe keeps it: with everything that its minutes hold.
 import type { Meeting, Said } from './meeting.ts';
 
-export type MinuteKind = 'topic' | 'info' | 'action' | 'agreed' | 'link' | 'idea' | 'help' | 'rejected';
+export type MinuteKind =
+  | 'topic'
+  | 'info'
+  | 'action'
+  | 'agreed'
+  | 'done'
+  | 'link'
+  | 'idea'
+  | 'help'
+  | 'rejected';
 
 export interface Minute extends Said {
   readonly kind: MinuteKind;

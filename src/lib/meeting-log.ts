@@ -18,6 +18,8 @@ export interface LogOptions extends ScribeOptions {
 
 export interface LogReading {
   readonly meetings: readonly Meeting[];
+  /** Those that were called off when their time had come. */
+  readonly cancelled: readonly { readonly series: string; readonly start: number }[];
   /** Why there are no more, in words. */
   readonly skipped: readonly string[];
 }
@@ -99,6 +101,9 @@ const named = (meetings: readonly Meeting[], path: string): Meeting[] => {
   });
 };
 
+/** Where a log is read for meetings alone. */
+export const NOBODY_BEGAN = 'nobody began a meeting in this log (#startmeeting)';
+
 /** Why a log gave no more, in words. */
 const whyNot = (
   held: number,
@@ -108,7 +113,7 @@ const whyNot = (
   const reasons: string[] = [];
   if (said === 0) reasons.push('no line of it is one of an IRC log');
   else if (undated > 0) reasons.push('the log does not tell on which day it was written');
-  else if (held === 0 && cancelled === 0) reasons.push('nobody began a meeting in this log (#startmeeting)');
+  else if (held === 0 && cancelled === 0) reasons.push(NOBODY_BEGAN);
   if (cancelled > 0) reasons.push('the meeting was cancelled');
   if (lines > MOST_LINES) reasons.push(`only the first ${MOST_LINES} lines were read`);
   return reasons;
@@ -118,7 +123,7 @@ const whyNot = (
 export const hearLog = (
   lines: readonly string[],
   path: string,
-  notes: Scribe,
+  notes: Pick<Scribe, 'hear' | 'renamed' | 'begin'>,
   { unmarked }: Pick<LogOptions, 'unmarked'>,
 ): { readonly said: number; readonly undated: number } => {
   const read = lines.slice(0, MOST_LINES).map(ircLine);
@@ -152,6 +157,7 @@ export const meetingsInLog = (lines: readonly string[], path: string, options: L
   const { held, cancelled } = notes;
   return {
     meetings: named(held, path),
+    cancelled,
     skipped: whyNot(held.length, { lines: lines.length, said, undated, cancelled: cancelled.length }),
   };
 };

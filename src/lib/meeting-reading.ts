@@ -1,8 +1,10 @@
 // What papers in MeetBot's forms tell: which of those about one meeting is read, and what is in it.
 import type { Harvest, Skip } from '../domain/activity.ts';
+import { channelOf, type FirstWord, presenceHarvest } from './chat-presence.ts';
+import { wordsInLog } from './chat-words.ts';
 import { type Meeting, meetBotFile, seriesOf } from './meeting.ts';
-import { meetingFacts } from './meeting-facts.ts';
-import { meetingsInLog } from './meeting-log.ts';
+import { cancelledFacts, meetingFacts } from './meeting-facts.ts';
+import { meetingsInLog, NOBODY_BEGAN } from './meeting-log.ts';
 import { isMinutes, meetingInMinutes } from './meeting-minutes.ts';
 import type { PaperRaw } from './meeting-papers.ts';
 import { isAddress, type Paper } from './meeting-shelf.ts';
@@ -41,17 +43,30 @@ export interface TellOptions {
   readonly isKeeper?: (nick: string) => boolean;
   /** A log in which nobody began a meeting is one all the same. */
   readonly unmarked: boolean;
+  /** Where days on which people spoke are counted: the channel, where the name of a log does not tell it. */
+  readonly presence?: { readonly channel: string };
 }
 
 interface Told {
   readonly meetings: readonly Meeting[];
+  readonly cancelled?: readonly { readonly series: string; readonly start: number }[];
+  readonly words?: readonly FirstWord[];
   readonly skipped: readonly string[];
 }
+
+const tellLog = (lines: readonly string[], name: string, options: TellOptions): Told => {
+  const told = meetingsInLog(lines, name, options);
+  if (!options.presence) return told;
+  const words = wordsInLog(lines, name, channelOf(name) ?? options.presence.channel, options.isBot);
+  // A log without a meeting still tells who spoke.
+  const skipped = words.length > 0 ? told.skipped.filter(reason => reason !== NOBODY_BEGAN) : told.skipped;
+  return { ...told, words, skipped };
+};
 
 const tell = (name: string, given: string, options: TellOptions): Told => {
   const text = isPage(given) ? pageText(given) : given;
   const series = seriesOf(options.series) || 'meeting';
-  if (!isMinutes(text)) return meetingsInLog(linesOf(text), name, { ...options, series });
+  if (!isMinutes(text)) return tellLog(linesOf(text), name, { ...options, series });
   const meeting = meetingInMinutes(text, name, { ...options, series });
   return typeof meeting === 'string'
     ? { meetings: [], skipped: [meeting] }
@@ -73,11 +88,15 @@ const NONE: Harvest = { activities: [], items: [], aliases: [], skipped: [], who
 export const paperHarvest = (raw: PaperRaw, options: TellOptions): Harvest => {
   if ('gone' in raw) return { ...NONE, whole: raw.gone };
   const { name, place, text, before } = raw;
-  const { meetings, skipped } = tell(name, text, options);
+  const { meetings, cancelled = [], words = [], skipped } = tell(name, text, options);
   const page = isAddress(place) ? place : undefined;
   const wanted = meetings.filter(({ series }) => options.isWanted(series));
   const harvest = joined(
-    wanted.map(meeting => meetingFacts(meeting, page)),
+    [
+      ...wanted.map(meeting => meetingFacts(meeting, page)),
+      ...cancelled.filter(({ series }) => options.isWanted(series)).map(each => cancelledFacts(each, page)),
+      presenceHarvest(words),
+    ],
     skipped.map(reason => ({ where: name, reason })),
   );
   return { ...harvest, whole: [...new Set([...(harvest.whole ?? []), ...before])] };

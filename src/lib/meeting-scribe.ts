@@ -10,6 +10,7 @@ import {
   type Represented,
   rollCallOf,
   type Said,
+  saysDone,
   seriesOf,
 } from './meeting.ts';
 import type { Current, Kept, Minute, MinuteKind } from './meeting-kept.ts';
@@ -61,6 +62,7 @@ const TAKEN_DOWN = new Map<string, MinuteKind>([
   ['info', 'info'],
   ['action', 'action'],
   ['agreed', 'agreed'],
+  ['done', 'done'],
   ['link', 'link'],
   ['idea', 'idea'],
   ['help', 'help'],
@@ -103,6 +105,10 @@ const begun = (at: number, name: string, nick: string, options: ScribeOptions): 
 const peopleOf = ({ present, bots }: Running, isBot: (nick: string) => boolean) =>
   [...present].filter(([key, { nick }]) => !bots.has(key) && !isBot(nick));
 
+/** MeetBot knows no word for it: people say it as an info, or agree that it is so. */
+const isDone = ({ kind, text }: Minute): boolean =>
+  kind === 'done' || ((kind === 'info' || kind === 'agreed') && saysDone(text));
+
 const finished = (running: Running, ended: Ended, end: number, { isBot }: ScribeOptions): Kept => {
   const { series, start, chairs, minutes, represented, names, renames, mentioned } = running;
   const people = new Map(peopleOf(running, isBot));
@@ -120,6 +126,7 @@ const finished = (running: Running, ended: Ended, end: number, { isBot }: Scribe
       (each): Action => ({ ...said(each), nicks: ownersOf(each.text, nicks, each.by) }),
     ),
     agreed: of('agreed').map(said),
+    done: minutes.filter(isDone).map(said),
     topics: of('topic').map(said),
     represented: represented.filter(({ by }) => people.has(nickId(by))),
     names: [...names.values()].filter(({ nick }) => people.has(nickId(nick))),

@@ -60,7 +60,7 @@ export interface MinutesPlace {
 
 type Section = readonly [head: string, lines: readonly string[]];
 
-const MARKED = new Set<Minute['kind']>(['action', 'agreed', 'link', 'idea', 'help', 'rejected']);
+const MARKED = new Set<Minute['kind']>(['action', 'agreed', 'done', 'link', 'idea', 'help', 'rejected']);
 const UNASSIGNED = '**UNASSIGNED**';
 
 const marked = ({ kind, text }: Minute): string =>

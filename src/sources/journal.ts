@@ -49,7 +49,7 @@ const LINE = z.union([
   z.strictObject({
     item: z.strictObject({
       nativeId: z.string().min(1),
-      kind: z.enum(['change', 'bug', 'meeting']),
+      kind: z.enum(['change', 'bug', 'meeting', 'action']),
       url: z.url().optional(),
       owner: HANDLE.optional(),
       openedAt: TIME.optional(),

@@ -11,6 +11,7 @@ const normalise = (raw: PaperRaw, settings: Settings): Harvest =>
     isWanted: series => isWanted(settings, series),
     series: settings.series,
     unmarked: settings.unmarked,
+    ...(settings.presence && { presence: { channel: settings.channel ?? '#log' } }),
   });
 
 async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<Page<PaperRaw>> {
@@ -22,13 +23,14 @@ async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<
 
 export default {
   id: 'meetbot',
-  reads: 'meetings on IRC: who was present, who chaired, who is to do what, from MeetBot’s logs and minutes',
+  reads:
+    'meetings on IRC: who was present, who chaired, who is to do what, from MeetBot’s logs and minutes; and, where wanted, days on which people spoke in a channel',
   service: 'irc',
   blind:
     'Who listened and said nothing was not present. Times without a zone are taken for UTC. A nick that stands in no ' +
     'configuration is a person of its own.',
   settings: SETTINGS,
-  kinds: ['meeting-present', 'meeting-represented', 'meeting-chair', 'meeting-action'],
+  kinds: ['meeting-present', 'meeting-represented', 'meeting-chair', 'meeting-action', 'chat-present'],
   origin: settings => settings.origin,
   pull,
   normalise,

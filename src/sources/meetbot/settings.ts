@@ -1,5 +1,6 @@
 // What the configuration tells of logs and minutes of meetings on IRC.
 import { z } from 'zod';
+import { room } from '../../lib/chat-server.ts';
 import { BOTS, isOneOf, pattern } from '../../lib/meeting-bots.ts';
 
 export const SETTINGS = z.strictObject({
@@ -19,6 +20,16 @@ export const SETTINGS = z.strictObject({
     .boolean()
     .default(false)
     .describe('A log in which nobody said #startmeeting is one meeting from its first line to its last.'),
+  presence: z
+    .boolean()
+    .default(false)
+    .describe(
+      'True: these are logs of whole channels, and days on which somebody spoke there are counted. No text is kept, and ' +
+        'no number of lines.',
+    ),
+  channel: room
+    .optional()
+    .describe('The channel of these logs, such as `"#glance"`, where their names do not tell it.'),
   bots: z.array(pattern).default(BOTS).describe('Nicks that are not people, as globs or /expressions/.'),
   origin: z
     .string()

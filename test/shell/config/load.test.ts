@@ -95,6 +95,8 @@ test('the example of the documentation loads as it reads', async t => {
       linkByName: false,
       whenRemoved: 'keep',
       schedule: { weekday: 1, minute: 540, late: 'post' },
+      reminders: { before: 86_400, byChannel: { irc: 3600, webhook: 3600 } },
+      meetings: [],
     },
     sources: [
       {

@@ -19,6 +19,7 @@ const KEYS = [
   'channels',
   'publish',
   'whenRemoved',
+  'meetings',
   'schedule',
   'linkByName',
 ];
