@@ -118,3 +118,21 @@ export const meetingFacts = (meeting: Meeting, page?: string): Harvest => {
     whole: items.map(({ nativeId }) => nativeId),
   };
 };
+
+/** One that was called off is no meeting that was held: nobody was there, and nothing came of it. */
+export const cancelledFacts = (
+  { series, start }: Pick<Meeting, 'series' | 'start'>,
+  url: string | undefined,
+): Harvest => {
+  const item: Item = {
+    nativeId: meetingId(series, start),
+    kind: 'meeting',
+    openedAt: start,
+    ...(url === undefined ? {} : { url }),
+    states: [
+      { field: 'subject', at: start, value: series },
+      { field: 'ended', at: start, value: 'cancelled' },
+    ],
+  };
+  return { activities: [], items: [item], aliases: [], skipped: [], whole: [item.nativeId] };
+};

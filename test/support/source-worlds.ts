@@ -394,6 +394,22 @@ const meetbot: SourceWorld = {
   junk: paper,
 };
 
+const irc: SourceWorld = {
+  async make(folder) {
+    const logs = join(folder, 'meetings');
+    for (const below of ['shed/2026', 'presence']) await mkdir(join(logs, below), { recursive: true });
+    for (const index of many(61, each => each))
+      await writeFile(
+        join(logs, 'shed/2026', `shed.${day(index)}-12.00.log.txt`),
+        `12:00:01 <una> #startmeeting shed\n12:00:01 <rollcall> Meeting started Wed Jan  1 12:00:01 2020 UTC.\n` +
+          `12:02:00 <una> #action oli${index % 4} to paint\n12:04:00 <una> #endmeeting\n`,
+      );
+    await writeFile(join(logs, 'presence', 'shed.2026-11.days'), `2026-11-22T14:03:11Z #shed Una\n`);
+    return { server: 'irc.example.org', channels: ['#shed'], folder: logs, presence: true };
+  },
+  junk: paper,
+};
+
 const minutes: SourceWorld = {
   async make(folder) {
     const path = join(folder, 'minutes');
@@ -418,6 +434,7 @@ export const SOURCE_WORLDS: Readonly<Record<string, SourceWorld>> = {
   github,
   journal,
   launchpad,
+  irc,
   meetbot,
   minutes,
 };

@@ -5,6 +5,7 @@ import { isAway, type Leave } from '../../domain/leave.ts';
 import type { Project } from '../../domain/project.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
 import bugTriage from '../../metrics/bug-triage.ts';
+import chatDays from '../../metrics/chat-days.ts';
 import commits from '../../metrics/commits.ts';
 import lastActivity, { type LastActivityFact } from '../../metrics/last-activity.ts';
 import meetingsDue, { type MeetingDueFact } from '../../metrics/meetings-due.ts';
@@ -43,6 +44,8 @@ export interface Facts {
   /** Bugs triaged. */
   readonly triaged: ReadonlyMap<number, number>;
   readonly attendance: ReadonlyMap<number, Attendance>;
+  /** Days on which somebody spoke in a channel, outside of meetings. */
+  readonly chat: ReadonlyMap<number, number>;
   /** Seconds UTC of the latest activity, by person and kind; who was never seen is not in it. */
   readonly seen: ReadonlyMap<number, ReadonlyMap<string, number>>;
   readonly total: number;
@@ -98,6 +101,7 @@ export const gather = async (
   const fixes = await ledger.measure(bugFixes, project, { ...window });
   const triaged = await ledger.measure(bugTriage, project, { ...window });
   const meetings = await ledger.measure(meetingsDue, project, { ...window });
+  const chat = await ledger.measure(chatDays, project, { ...window });
   const seen = await ledger.measure(lastActivity, project, { ...window });
   return {
     reviews: byPerson(now),
@@ -107,6 +111,7 @@ export const gather = async (
     fixes: new Map(fixes.map(fact => [fact.person, fact.fixes])),
     triaged: new Map(triaged.map(fact => [fact.person, fact.bugs])),
     attendance: attendanceOf(meetings, leaves),
+    chat: new Map(chat.map(fact => [fact.person, fact.days])),
     seen: seenBy(seen),
     total: now.reduce((sum, fact) => sum + fact.reviews, 0),
     window,

@@ -10,6 +10,7 @@ import type { Project } from '../../domain/project.ts';
 import { definitionsOf } from '../../lib/report-parts.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
 import bugTriage from '../../metrics/bug-triage.ts';
+import chatDays from '../../metrics/chat-days.ts';
 import commits from '../../metrics/commits.ts';
 import lastActivity from '../../metrics/last-activity.ts';
 import meetingsDue from '../../metrics/meetings-due.ts';
@@ -20,6 +21,7 @@ import reviewLoad from '../../metrics/review-load.ts';
 import reviews from '../../metrics/reviews.ts';
 import { contestedPart } from './contested.ts';
 import { type Facts, gather, reviewsBegin } from './facts.ts';
+import { meetingsPart } from './meetings.ts';
 import { type OtherRow, SEEN_KINDS, type TeamModel } from './model.ts';
 import { coreRow, seenByNumber } from './row.ts';
 import { gridsOf, tableOf } from './tables.ts';
@@ -104,6 +106,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const others = othersPart(people, cores, facts, fresh);
   const unlinked = others.filter(other => !other.linked);
   const items = await ledger.measure(priorityItems, project.id, { ...window });
+  const readsChat = streams.some(({ kind }) => kind === 'chat-present');
   const keys = rows.map(({ key, row }) => ({ key, name: row.person }));
   return {
     project: project.title,
@@ -112,6 +115,8 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
     days: Math.round((window.until - window.since) / DAY),
     timezone: project.timezone,
     cores: rows.map(({ row }) => row),
+    meetings: await meetingsPart(ledger, project, window, streams),
+    readsChat,
     ...(await windowPart(ledger, project, at, keys, dataSince)),
     minimumSample: project.policy.minimumSample,
     load: loadPart(
@@ -129,7 +134,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
       .map(({ title, number, priority }) => ({ title: title ?? '', number, priority })),
     kinds: SEEN_KINDS.filter(kind => rows.some(({ row }) => row.seen[kind] !== null)),
     freshness: freshnessOf(await ledger.sources(project.id), streams, project, at),
-    definitions: definitionsOf(METRICS),
+    definitions: definitionsOf(readsChat ? [...METRICS, chatDays] : METRICS),
   };
 };
 

@@ -40,6 +40,8 @@ export interface CoreRow {
   readonly bugsTriaged: number;
   /** Of the meetings held while the person was core and not away. */
   readonly meetings: Attendance;
+  /** Days on which the person spoke in the team's channels, outside of meetings. */
+  readonly chatDays: number;
   /** Dates by kind of work; null where nothing was ever seen. */
   readonly seen: Readonly<Record<SeenKind, string | null>>;
   /** False: none of the linked accounts was ever seen; the person may well have worked from others. */
@@ -81,6 +83,10 @@ export interface TeamModel {
   readonly days: number;
   readonly timezone: string;
   readonly cores: readonly CoreRow[];
+  /** What became of the meetings that were planned, in words; null where none was. */
+  readonly meetings: string | null;
+  /** Whether any channel is read for presence. */
+  readonly readsChat: boolean;
   readonly windows: readonly WindowColumn[];
   /** Reviews of each core in each window with the window before; the order is that of `cores`. */
   readonly reviewsByWindow: readonly { readonly person: string; readonly trends: readonly Trend[] }[];

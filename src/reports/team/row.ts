@@ -74,18 +74,28 @@ export const seenByNumber = (people: readonly Person[], { seen }: Facts): Readon
 const NO_MEETINGS: CoreRow['meetings'] = { held: 0, present: 0, represented: 0, onLeave: 0 };
 
 /** Where somebody is seen by an account of one service alone. */
-const SEEN_ON = { 'bug-triage': 'launchpad', 'meeting-present': 'irc' } as const;
+const SEEN_ON = { 'bug-triage': 'launchpad', 'meeting-present': 'irc', 'chat-present': 'irc' } as const;
 const UNSEEN: Partial<Record<CountedKind, string>> = {
   'bug-triage': 'no Launchpad account linked',
   'meeting-present': 'no IRC nick linked',
+  'chat-present': 'no IRC nick linked',
 };
 
 /** What is done by nobody needs no account; who was seen there can be seen there. */
-const unseenKinds = (person: Person, project: Project, { triaged, attendance }: Facts): CountedKind[] => {
-  const some = { 'bug-triage': triaged.size > 0, 'meeting-present': attendance.size > 0 };
+const unseenKinds = (
+  person: Person,
+  project: Project,
+  { triaged, attendance, chat }: Facts,
+): CountedKind[] => {
+  const some = {
+    'bug-triage': triaged.size > 0,
+    'meeting-present': attendance.size > 0,
+    'chat-present': chat.size > 0,
+  };
   const own = {
     'bug-triage': triaged.has(person.key),
     'meeting-present': (attendance.get(person.key)?.present ?? 0) > 0,
+    'chat-present': chat.has(person.key),
   };
   return (Object.keys(SEEN_ON) as (keyof typeof SEEN_ON)[]).filter(
     kind => some[kind] && !own[kind] && !seenOn(SEEN_ON[kind], project)(person),
@@ -131,6 +141,7 @@ export const coreRow = (
     bugFixes: facts.fixes.get(person.key) ?? 0,
     bugsTriaged: facts.triaged.get(person.key) ?? 0,
     meetings: facts.attendance.get(person.key) ?? NO_MEETINGS,
+    chatDays: facts.chat.get(person.key) ?? 0,
     seen: seenOf(kinds, project.timezone),
     share,
     unseen,
@@ -141,6 +152,6 @@ export const coreRow = (
       kinds !== undefined,
       facts.sure.has(person.key),
       leaveNote(person, facts.leaves, at, project.timezone),
-    ).concat(kinds === undefined ? [] : unseen.map(kind => UNSEEN[kind] ?? '')),
+    ).concat(kinds === undefined ? [] : [...new Set(unseen.map(kind => UNSEEN[kind] ?? ''))]),
   };
 };

@@ -97,6 +97,12 @@ const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => 
   ),
   ...optional(
     model,
+    () => model.readsChat,
+    'days in chat',
+    row => told(model, row, row.chatDays, 'chat-present'),
+  ),
+  ...optional(
+    model,
     row => row.notes.length > 0,
     'note',
     row => row.notes.join('; '),
@@ -138,7 +144,7 @@ export const gridsOf = (model: TeamModel): Record<string, Grid> => {
 const TABLE_HEAD = [
   ...['person', 'role', 'since', 'reviews', 'minus 2', 'minus 1', 'plus 1', 'plus 2', 'comment only'],
   ...['approvals', 'reviews before', 'on priority', 'commits', 'bug fixes', 'bugs triaged'],
-  ...['meetings held', 'meetings present', 'meetings represented', 'meetings on leave'],
+  ...['meetings held', 'meetings present', 'meetings represented', 'meetings on leave', 'chat days'],
   ...SEEN_KINDS.map(kind => `last ${kind}`),
   'notes',
 ];
@@ -159,6 +165,7 @@ export const tableOf = (model: TeamModel): Table => {
       ...[row.meetings.held, row.meetings.present, row.meetings.represented, row.meetings.onLeave].map(each =>
         cell(row, each, 'meeting-present'),
       ),
+      model.readsChat ? cell(row, row.chatDays, 'chat-present') : '',
       ...SEEN_KINDS.map(kind => row.seen[kind] ?? ''),
       row.notes.join('; '),
     ]),
