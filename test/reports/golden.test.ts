@@ -2,7 +2,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import { chosenProject } from '../../src/cli/project.ts';
+import { chosenReport } from '../../src/cli/report.ts';
 import type { Format } from '../../src/contracts.ts';
+import { messageFor } from '../../src/house/message.ts';
 import { demoHouse, demoReport, MONDAY } from '../support/demo.ts';
 import { packageRoot } from '../support/root.ts';
 
@@ -38,6 +41,24 @@ test('a report of a past day comes out the same, byte for byte, in every format'
       t.is(await demoReport(house, report, format), once, `${report} as ${format}`);
       t.false(/undefined|NaN|\[object|Infinity/.test(once), `${report} as ${format}`);
     }
+  }
+});
+
+test('in a mail a report is simple HTML: nothing to fetch, no style sheet, all it says as text', async t => {
+  const house = await demoHouse(t);
+  const chosen = chosenProject(house.projects, {});
+  for (const id of ['weekly', 'team', 'agenda', 'triage']) {
+    const report = chosenReport(house, id);
+    const { html = '' } = await messageFor(house, chosen, report, 'text', { at: MONDAY }, 'mail');
+    t.regex(html, /^<!doctype html>[\s\S]*<h1 [^>]*>Lumen Image Service: [\s\S]*<\/html>\n$/, id);
+    t.false(/<(?:img|script|style|link|iframe|svg)\b|url\(|class=/i.test(html), id);
+    t.false(/undefined|NaN|\[object|Infinity/.test(html), id);
+    for (const tag of ['span', 'ul', 'li', 'p', 'table', 'b', 'i'])
+      t.is(
+        html.split(`<${tag}>`).length + html.split(`<${tag} `).length - 1,
+        html.split(`</${tag}>`).length,
+        `${tag} in ${id}`,
+      );
   }
 });
 

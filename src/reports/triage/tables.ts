@@ -19,34 +19,37 @@ const cellsOf = (row: TriageRow, { freshness }: TriageModel) => {
   };
 };
 
-export const gridsOf = (model: TriageModel): Record<string, Grid> => ({
-  people: {
-    head: [
-      ...['person', 'bugs triaged', 'first look', 'reviews', 'triage share'],
-      ...(model.people.some(({ notes }) => notes.length > 0) ? ['note'] : []),
-    ],
-    rows: model.people.map(row => {
-      const { triaged, firsts, reviews, percent } = cellsOf(row, model);
-      return [
-        row.core ? row.person : `${row.person} (not a core)`,
-        ...[triaged, firsts, reviews].map(each => String(each ?? '–')),
-        percent === null ? '–' : `${percent} %`,
-        row.notes.join('; '),
-      ];
-    }),
-  },
-  flow: {
-    head: ['bugs', 'opened', 'triaged', 'closed', 'reopened'],
-    rows: model.flow.map(({ name, opened, triaged, closed, reopened }) => [
-      name,
-      ...[opened, triaged, closed, reopened].map(String),
-    ]),
-  },
-  ages: {
-    head: ['waiting for', 'bugs'],
-    rows: model.ages.map(({ name, bugs }) => [name, String(bugs)]),
-  },
-});
+export const gridsOf = (model: TriageModel): Record<string, Grid> => {
+  const hasNotes = model.people.some(({ notes }) => notes.length > 0);
+  return {
+    people: {
+      head: [
+        ...['person', 'bugs triaged', 'first look', 'reviews', 'triage share'],
+        ...(hasNotes ? ['note'] : []),
+      ],
+      rows: model.people.map(row => {
+        const { triaged, firsts, reviews, percent } = cellsOf(row, model);
+        return [
+          row.core ? row.person : `${row.person} (not a core)`,
+          ...[triaged, firsts, reviews].map(each => String(each ?? '–')),
+          percent === null ? '–' : `${percent} %`,
+          ...(hasNotes ? [row.notes.join('; ')] : []),
+        ];
+      }),
+    },
+    flow: {
+      head: ['bugs', 'opened', 'triaged', 'closed', 'reopened'],
+      rows: model.flow.map(({ name, opened, triaged, closed, reopened }) => [
+        name,
+        ...[opened, triaged, closed, reopened].map(String),
+      ]),
+    },
+    ages: {
+      head: ['waiting for', 'bugs'],
+      rows: model.ages.map(({ name, bugs }) => [name, String(bugs)]),
+    },
+  };
+};
 
 const TABLE_HEAD = [
   ...['person', 'core', 'bugs triaged', 'first look', 'changes of bugs', 'reviews', 'triage %', 'notes'],
