@@ -33,6 +33,8 @@ export interface ChatDeps {
 }
 
 export interface Chat {
+  /** Resolves once everything that was heard so far is answered, and in the ledger. */
+  settled(): Promise<void>;
   /** Says goodbye; meetings that go on are gone on with at the next start. */
   stop(): Promise<void>;
 }
@@ -163,13 +165,17 @@ const startNetwork = async (network: Network, { house, connect, log }: ChatDeps)
       }),
     LOOK * 1000,
   );
+  const settled = async (): Promise<void> => {
+    await queue;
+    await answers.settled();
+    await reading;
+  };
   return {
+    settled,
     async stop() {
       clearInterval(clock);
       await connection?.stop();
-      await queue;
-      await answers.settled();
-      await reading;
+      await settled();
     },
   };
 };
@@ -184,5 +190,8 @@ export const startChat = async (deps: ChatDeps): Promise<Chat> => {
       deps.log.error(`${network.server.host}: nobody sits there`, error);
     }
   }
-  return { stop: async () => void (await Promise.all(chats.map(chat => chat.stop()))) };
+  return {
+    settled: async () => void (await Promise.all(chats.map(chat => chat.settled()))),
+    stop: async () => void (await Promise.all(chats.map(chat => chat.stop()))),
+  };
 };

@@ -100,7 +100,10 @@ export const answersFor = ({ house, host, log, connection, said: noted }: Answer
     const asked = question.line.text.replace(/^\/rollcall ?/, '');
     const lines = chatLines(blocks, {
       most: channel === undefined ? ALONE : IN_CHANNEL,
-      nicks: channel === undefined ? [] : chat.present(channel).filter(nick => nick !== said.nick),
+      nicks:
+        channel === undefined
+          ? []
+          : chat.present(channel).filter(nick => ![said.nick, chat.nick()].includes(nick)),
       rest:
         channel === undefined
           ? `There is more than fits here. The command line shows it all: rollcall ask ${asked}`
