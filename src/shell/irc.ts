@@ -46,19 +46,21 @@ const mustBeNames = ({ nicks }: ChatServer, channels: readonly string[]): void =
 /** Takes our first nick back: when its holder goes, and now and then in case that was not seen. */
 const keepNick = (link: Link, nicks: readonly string[], { nick: every }: ChatTiming): void => {
   const [first = ''] = nicks;
-  const take = (): void => {
-    if (link.lower(link.nick()) !== link.lower(first)) link.send(`NICK ${first}`).catch(() => undefined);
+  let isAsked = false;
+  const take = async (): Promise<void> => {
+    if (isAsked || link.lower(link.nick()) === link.lower(first)) return;
+    isAsked = true;
+    await link
+      .send(`NICK ${first}`)
+      .then(() => link.answered())
+      .catch(() => undefined);
+    isAsked = false;
   };
-  const look = (): void =>
-    link.after(every, () => {
-      take();
-      look();
-    });
+  const look = (): void => link.after(every, () => void take().then(look));
   link.hear(({ command, nick }) => {
     const isGone = command === 'QUIT' || command === 'NICK';
-    if (isGone && link.lower(nick) === link.lower(first)) take();
+    if (isGone && link.lower(nick) === link.lower(first)) void take();
   });
-  if (link.lower(link.nick()) !== link.lower(first)) take();
   look();
 };
 
