@@ -5,6 +5,10 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 const NICK = /^[A-Za-z[\]\\`_^{|}][A-Za-z0-9[\]\\`_^{|}-]{0,29}$/;
 const ROOM = /^[#&][^\s,:\p{Cc}]{1,49}$/u;
 
+/** Whether nobody can read what is said on the way to this server. */
+export const isSealed = ({ host, tls }: { readonly host: string; readonly tls: boolean }): boolean =>
+  tls || LOOPBACK.has(host);
+
 /** A name of a channel, with its `#`. */
 export const room = z.string().regex(ROOM, 'must be the name of a channel, such as "#glance"');
 
@@ -54,7 +58,7 @@ export const chatServerFaults = (
       account === undefined ? 'account' : 'passwordVariable',
       'needs `account` and `passwordVariable` together',
     );
-  if (account !== undefined && !tls && !LOOPBACK.has(server))
+  if (account !== undefined && !isSealed({ host: server, tls }))
     fault('tls', 'must be true: a password is not sent in the clear');
 };
 

@@ -1,6 +1,7 @@
 // A connection to an IRC network that is kept up until it is told to stop.
 import type { ChatConnection, ChatListener, ChatServer } from '../contracts.ts';
 import { SourceError, UserError } from '../domain/errors.ts';
+import { isSealed } from '../lib/chat-server.ts';
 import { isChannel, isNick } from '../lib/irc-text.ts';
 import { type Ask, accountBehind, asking } from './irc/asking.ts';
 import { ears } from './irc/ears.ts';
@@ -21,11 +22,6 @@ interface Live {
   /** Milliseconds on the clock of `performance`. */
   readonly since: number;
 }
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
-
-/** Whether what is said on the way to this server can be read by nobody. */
-export const isSealed = ({ host, tls }: ChatServer): boolean => tls || LOOPBACK.has(host);
 
 const passwordFor = (server: ChatServer, secret: ChatMeans['secret']): string | undefined => {
   const { host, login } = server;
@@ -97,6 +93,7 @@ export const connectChat = (
     means.log(`${host}: connected as ${link.nick()}`);
     heard.attend(link, names);
     keepNick(link, server.nicks, timing);
+    means.onUp?.();
     for (const channel of wanted) live.joining.join(channel, true).catch(() => undefined);
   };
   const ended = ({ why, isRefused }: LinkEnd): void => {
@@ -105,6 +102,7 @@ export const connectChat = (
     if (live) heard.lost(why);
     [live, current, whyNot] = [undefined, undefined, why];
     if (isStopped) return;
+    means.onDown?.(why);
     const wait = backOff(
       isRefused ? timing.refused : timing.first,
       timing.longest * (isRefused ? 12 : 1),

@@ -52,8 +52,8 @@ export const listening = (
     },
     {
       ...{ now: () => NOW, secret: () => PASSWORD, log: line => void log.push(line) },
-      timing: { first: 100, longest: 1000, refused: 100, answer: 5000, nick: 2000 },
       ...means,
+      timing: { first: 100, longest: 1000, refused: 100, answer: 5000, nick: 2000, ...means?.timing },
     },
   );
   t.teardown(() => connection.stop());

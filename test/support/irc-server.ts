@@ -196,7 +196,11 @@ general { commit_interval = 5; default_clone_allowed = 50; };
 `;
 
 /** `more`: modules beside those that it needs, such as `ircv3_accounttag`. */
-export const inspircd = async (t: ExecutionContext, more: readonly string[] = []): Promise<IrcServer> => {
+export const inspircd = async (
+  t: ExecutionContext,
+  more: readonly string[] = [],
+  services: 'services' | 'no services' = 'services',
+): Promise<IrcServer> => {
   const ports = await freePorts(3);
   const [port = 0, tlsPort = 0, link = 0] = ports;
   const folder = ownFolder(t, { 'atheme.conf': ATHEME(link), 'inspircd.conf': '' });
@@ -205,6 +209,7 @@ export const inspircd = async (t: ExecutionContext, more: readonly string[] = []
   const start = async (): Promise<void> => {
     children.push(run(t, folder, 'inspircd', ['--nofork', '--config', join(folder, 'inspircd.conf')]));
     await until('inspircd listens', () => isOpen(tlsPort));
+    if (services === 'no services') return;
     const places = ['-c', join(folder, 'atheme.conf'), '-D', join(folder, 'run')];
     const files = ['-l', join(folder, 'run/atheme.log'), '-p', join(folder, 'run/atheme.pid')];
     children.push(run(t, folder, 'atheme-services', ['-n', ...places, ...files]));

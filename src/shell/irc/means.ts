@@ -26,6 +26,10 @@ export interface ChatMeans {
   /** One line for whoever runs this: what happened, never a secret. */
   log(line: string): void;
   readonly timing?: Partial<ChatTiming>;
+  /** Called each time when a connection is there. */
+  onUp?(): void;
+  /** Called each time when it is gone or did not come about. */
+  onDown?(why: string): void;
 }
 
 export const TIMING: ChatTiming = {
