@@ -15,6 +15,8 @@ import { roomKey, seatsOf } from './rooms.ts';
 /** Lines of an answer. */
 const IN_CHANNEL = 8;
 const ALONE = 25;
+/** Lines to somebody alone that a server takes at once; to ask about each would be a flood. */
+const AT_ONCE = 4;
 /** Ten minutes. */
 const OF_ONE = { most: 10, within: 600, people: 5000 };
 const OF_ALL = { most: 30, within: 600, people: 500 };
@@ -56,11 +58,14 @@ export const answersFor = ({ house, host, log, connection, said: noted }: Answer
   let waiting = 0;
   let queue: Promise<void> = Promise.resolve();
 
-  /** To somebody alone line by line, as long as they are who they were: a nick changes hands in a moment. */
+  /** To somebody alone, a few lines at a time, as long as they are who they were: a nick changes hands in a moment. */
   const sayAlone = async (chat: ChatConnection, { said, account }: Question, lines: readonly string[]) => {
-    for (const line of lines) {
-      if (account !== undefined && (await chat.signedIn(said.nick)) !== account) return;
-      await chat.say(said.nick, [line]);
+    for (let from = 0; from < lines.length; from += AT_ONCE) {
+      if (account !== undefined && (await chat.signedIn(said.nick)) !== account) {
+        log.info(`${host}: ${said.nick} is not known to be signed in any more; the rest is not said`);
+        return;
+      }
+      await chat.say(said.nick, lines.slice(from, from + AT_ONCE));
     }
   };
 
