@@ -1,6 +1,7 @@
 // Sits in the channels of every project that has one: takes down meetings, or runs them, and answers who asks.
 import type { ChatConnection, ChatLine, ChatListener, ChatServer } from '../contracts.ts';
 import { ingest } from '../flow/ingest.ts';
+import { isSealed } from '../lib/chat-server.ts';
 import type { Heard } from '../lib/meeting-writing.ts';
 import { answersFor } from './chat/answers.ts';
 import type { ChatLog } from './chat/ask.ts';
@@ -118,6 +119,7 @@ const startNetwork = async (network: Network, { house, connect, log }: ChatDeps)
 
   const answers = answersFor({
     ...{ house, host, log, connection: () => connection },
+    isSealed: isSealed(network.server),
     said: (channel, lines) =>
       inOrder(async () => {
         for (const post of postsIn(channel)) await note(post, lines);

@@ -31,7 +31,8 @@ testProp(
 );
 
 test('who is in the channel is named and not called', t => {
-  const told = (line: string) => uncalled(line, ['ada', 'Grace', 'bob|away', 'lin-', 'c']).replaceAll('\u200B', '·');
+  const told = (line: string) =>
+    uncalled(line, ['ada', 'Grace', 'bob|away', 'lin-', 'c']).replaceAll('\u200B', '·');
   t.is(told('by Ada Example and grace'), 'by A·da Example and g·race');
   t.is(told("ada's, ada-fix, (bob|away): lin-"), "a·da's, a·da-fix, (b·ob|away): l·in-");
   t.is(told('adage, a c, disgrace'), 'adage, a c, disgrace');

@@ -52,13 +52,25 @@ test(title('a network without SASL is not spoken to as if it had let us in'), as
 anyTest('no password, or one that would travel in the open, is told at once', t => {
   const nowhere = (server: object, secret: () => string | undefined) => () =>
     listening(t, 1, [], { server: { login: LOGIN, ...server }, means: { secret } });
-  t.throws(nowhere({}, () => undefined), { instanceOf: UserError, message: /IRC_PASSWORD.*no password/ });
-  t.throws(nowhere({ host: 'irc.example.org' }, () => PASSWORD), {
-    instanceOf: UserError,
-    message: /without TLS/,
-  });
-  t.throws(nowhere({ nicks: ['a b'] }, () => PASSWORD), { instanceOf: UserError, message: /"a b"/ });
-  t.throws(nowhere({ nicks: [] }, () => PASSWORD), { instanceOf: UserError });
+  t.throws(
+    nowhere({}, () => undefined),
+    { instanceOf: UserError, message: /IRC_PASSWORD.*no password/ },
+  );
+  t.throws(
+    nowhere({ host: 'irc.example.org' }, () => PASSWORD),
+    {
+      instanceOf: UserError,
+      message: /without TLS/,
+    },
+  );
+  t.throws(
+    nowhere({ nicks: ['a b'] }, () => PASSWORD),
+    { instanceOf: UserError, message: /"a b"/ },
+  );
+  t.throws(
+    nowhere({ nicks: [] }, () => PASSWORD),
+    { instanceOf: UserError },
+  );
 });
 
 for (const [how, modules] of [
@@ -89,7 +101,11 @@ for (const [how, modules] of [
     t.is(await us.connection.account(bare), undefined, 'what ada said is not eve’s, nor anybody’s any more');
     await eve.identify('ada', 'geheim99');
     t.is(await us.connection.signedIn('ada'), 'ada');
-    t.is(await us.connection.account(bare), undefined, 'the nick and the account fit, but not where it came from');
+    t.is(
+      await us.connection.account(bare),
+      undefined,
+      'the nick and the account fit, but not where it came from',
+    );
   });
 
 test(title('the server’s clock is believed where it can be true'), async t => {

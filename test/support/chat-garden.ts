@@ -49,12 +49,6 @@ export interface Sitting {
   readonly more?: string;
 }
 
-export interface Speaker {
-  readonly nick: string;
-  readonly account?: string;
-  readonly host?: string;
-}
-
 /** A network on which tests speak: what it is told to say is heard at once. */
 export const fakeNetwork = () => {
   const said: { target: string; text: string }[] = [];
@@ -93,7 +87,7 @@ export interface ChatGarden {
   readonly errors: unknown[];
   readonly clock: { now: number };
   /** Says it in the channel, some seconds after what was said before. */
-  say(nick: string, ...texts: readonly string[]): Promise<void>;
+  readonly say: (nick: string, ...texts: readonly string[]) => Promise<void>;
   /** Asks, in the channel or alone, and waits for the answer. */
   ask(nick: string, text: string, channel?: string): Promise<string[]>;
   /** As if the process were killed and came again. */

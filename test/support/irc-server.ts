@@ -66,7 +66,7 @@ const ownFolder = (t: ExecutionContext, files: Readonly<Record<string, string>>)
   return folder;
 };
 
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 const isOpen = async (port: number): Promise<boolean> => {
   const socket = createConnection({ host: '127.0.0.1', port });

@@ -29,6 +29,7 @@ export interface AnswersParts {
   /** Its projects are those of now. */
   readonly house: House;
   readonly host: string;
+  readonly isSealed: boolean;
   readonly log: ChatLog;
   readonly connection: () => ChatConnection | undefined;
   /** Lines of ours in a channel belong to the log of a meeting that goes on there. */
@@ -52,7 +53,14 @@ export interface Answers {
   settled(): Promise<void>;
 }
 
-export const answersFor = ({ house, host, log, connection, said: noted }: AnswersParts): Answers => {
+export const answersFor = ({
+  house,
+  host,
+  isSealed,
+  log,
+  connection,
+  said: noted,
+}: AnswersParts): Answers => {
   const [one, all] = [limiter(OF_ONE), limiter(OF_ALL)];
   const isOpen = openness(house);
   let waiting = 0;
@@ -138,7 +146,7 @@ export const answersFor = ({ house, host, log, connection, said: noted }: Answer
     const leave = leaveFor(said);
     if (leave === 'no') return;
     const account = leave === 'yes' ? await chat.account(said) : undefined;
-    const question = { said, line, host, account };
+    const question = { said, line, host, isSealed, account };
     if (leave === 'notice') await say(chat, question, [TOO_MUCH]);
     else await wordsFor(chat, said, question, projects);
   };

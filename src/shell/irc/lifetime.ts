@@ -3,7 +3,7 @@
 export interface Lifetime {
   hasEnded(): boolean;
   /** Milliseconds; never once it has ended. */
-  after(wait: number, run: () => void): void;
+  readonly after: (wait: number, run: () => void) => void;
   /** A promise that is broken at the end. `begin` returns how to stop waiting. */
   lasting<Found>(
     begin: (resolve: (found: Found) => void, reject: (error: Error) => void) => () => void,

@@ -43,6 +43,8 @@ export interface LinkParts {
 
 /** What irc-framework has to see: it signs in and looks whether the server is alive. All else is ours, and kept by nobody. */
 const FOR_LIBRARY = /^(?:@\S+ +)?(?::\S+ +)?(?:CAP|AUTHENTICATE|PONG|00[1-5]|90\d)(?: |$)/i;
+/** Once we are in: a server that speaks of capabilities again must not sign us out. */
+const FOR_LIBRARY_LATER = /^(?:@\S+ +)?(?::\S+ +)?(?:PONG|005)(?: |$)/i;
 const NICK_TAKEN = new Set(['432', '433', '436', '437']);
 /** Milliseconds after the welcome within which a server says what kind of network it is. */
 const INTRODUCTION = 5000;
@@ -82,10 +84,7 @@ interface Inside {
   isRefused: boolean;
 }
 
-const clientFor = (
-  { server, password, timing, log }: LinkParts,
-  listeners: ReadonlySet<(heard: Heard) => void>,
-): Client => {
+const clientFor = ({ server, password, timing, log }: LinkParts, inside: Inside): Client => {
   const { host, port, tls, nicks, login } = server;
   const fault = (error: unknown): void => log(`${host}: ${quoted(String(error))}`);
   return new irc.Client({
@@ -94,10 +93,10 @@ const clientFor = (
     account: login ? { account: login.account, password } : {},
     ...{ sasl_disconnect_on_fail: true, auto_reconnect: false, transport, fault },
     ...{ ping_interval: timing.silence / 4000, ping_timeout: timing.silence / 1000 },
-    isFor: (line: string) => FOR_LIBRARY.test(line),
+    isFor: (line: string) => (inside.isReady ? FOR_LIBRARY_LATER : FOR_LIBRARY).test(line),
     heard(line: string) {
       const heard = irc.ircLineParser(line);
-      for (const listener of [...listeners]) listener(heard);
+      for (const listener of [...inside.listeners]) listener(heard);
     },
   });
 };
@@ -192,7 +191,7 @@ export const openLink = (parts: LinkParts): Link => {
   const { host } = parts.server;
   const { timing } = parts;
   const inside = openInside(parts, () => client);
-  const client = clientFor(parts, inside.listeners);
+  const client = clientFor(parts, inside);
   const { life, listeners } = inside;
   const [wait, next] = [waiter(parts, inside), pace(timing.burst, timing.between)];
   const say = (line: string): void => {

@@ -20,16 +20,16 @@ export interface ChatTiming {
 
 export interface ChatMeans {
   /** Seconds since 1970, UTC. */
-  now(): number;
+  readonly now: () => number;
   /** What a variable of the environment holds; undefined: nothing. */
-  secret(variable: string): string | undefined;
+  readonly secret: (variable: string) => string | undefined;
   /** One line for whoever runs this: what happened, never a secret. */
-  log(line: string): void;
+  readonly log: (line: string) => void;
   readonly timing?: Partial<ChatTiming>;
   /** Called each time when a connection is there. */
-  onUp?(): void;
+  readonly onUp?: () => void;
   /** Called each time when it is gone or did not come about. */
-  onDown?(why: string): void;
+  readonly onDown?: (why: string) => void;
 }
 
 export const TIMING: ChatTiming = {

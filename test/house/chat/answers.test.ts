@@ -149,3 +149,8 @@ test('a project that reads what is private says nothing in a channel, and answer
   t.deepEqual(await garden.ask('oli', 'help'), []);
   t.regex(await alone(garden, 'una', 'me'), /Una Core, the/);
 });
+
+test('nothing private is said over a connection that others can read', async t => {
+  const garden = await signedIn(t, { irc: 'tls: false' });
+  for (const text of ['me', 'explain reviews']) t.notRegex(await alone(garden, 'una', text), NUMBERS);
+});
