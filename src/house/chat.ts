@@ -1,6 +1,7 @@
 // Sits in the channels of every project that has one: takes down meetings, or runs them, and answers who asks.
 import type { ChatConnection, ChatLine, ChatListener, ChatServer } from '../contracts.ts';
 import { ingest } from '../flow/ingest.ts';
+import { isSealed } from '../lib/chat-server.ts';
 import type { Heard } from '../lib/meeting-writing.ts';
 import { answersFor } from './chat/answers.ts';
 import type { ChatLog } from './chat/ask.ts';
@@ -33,6 +34,8 @@ export interface ChatDeps {
 }
 
 export interface Chat {
+  /** Resolves once everything that was heard so far is answered, and in the ledger. */
+  settled(): Promise<void>;
   /** Says goodbye; meetings that go on are gone on with at the next start. */
   stop(): Promise<void>;
 }
@@ -116,6 +119,7 @@ const startNetwork = async (network: Network, { house, connect, log }: ChatDeps)
 
   const answers = answersFor({
     ...{ house, host, log, connection: () => connection },
+    isSealed: isSealed(network.server),
     said: (channel, lines) =>
       inOrder(async () => {
         for (const post of postsIn(channel)) await note(post, lines);
@@ -163,13 +167,17 @@ const startNetwork = async (network: Network, { house, connect, log }: ChatDeps)
       }),
     LOOK * 1000,
   );
+  const settled = async (): Promise<void> => {
+    await queue;
+    await answers.settled();
+    await reading;
+  };
   return {
+    settled,
     async stop() {
       clearInterval(clock);
       await connection?.stop();
-      await queue;
-      await answers.settled();
-      await reading;
+      await settled();
     },
   };
 };
@@ -184,5 +192,8 @@ export const startChat = async (deps: ChatDeps): Promise<Chat> => {
       deps.log.error(`${network.server.host}: nobody sits there`, error);
     }
   }
-  return { stop: async () => void (await Promise.all(chats.map(chat => chat.stop()))) };
+  return {
+    settled: async () => void (await Promise.all(chats.map(chat => chat.settled()))),
+    stop: async () => void (await Promise.all(chats.map(chat => chat.stop()))),
+  };
 };

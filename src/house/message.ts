@@ -30,7 +30,7 @@ const save = async (path: string, body: string, secret = false): Promise<void> =
 };
 
 /** A variable that is set to nothing counts as not set. */
-const secret = (variable: string): string | undefined => process.env[variable]?.trim() || undefined;
+export const secret = (variable: string): string | undefined => process.env[variable]?.trim() || undefined;
 
 /** `print` is where the terminal's channel speaks; `chats` are the connections that this process has already. */
 export const outOf = (

@@ -15,18 +15,18 @@ const ADDRESS = /(https?:\/\/\S+)/;
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
-/** A nick that a mark parts is no nick to the program of whoever bears it. */
-const parted = (text: string, nicks: ReadonlySet<string>): string =>
-  text
+const marked = (word: string): string => word.slice(0, 1) + BREAK + word.slice(1);
+
+/** A nick that a mark parts is no nick to the program of whoever bears it. Addresses are left as they are. */
+const parted = (text: string, nicks: ReadonlySet<string>): string => {
+  const inWord = (word: string): string => (nicks.has(word.toLowerCase()) ? marked(word) : word);
+  const inToken = (token: string): string =>
+    nicks.has(token.toLowerCase()) ? marked(token) : token.replace(/[A-Za-z0-9]+/g, inWord);
+  return text
     .split(ADDRESS)
-    .map((part, index) =>
-      index % 2 === 1
-        ? part
-        : part.replace(NICK, word =>
-            nicks.has(word.toLowerCase()) ? word.slice(0, 1) + BREAK + word.slice(1) : word,
-          ),
-    )
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(NICK, inToken)))
     .join('');
+};
 
 /** Other programs obey what begins with such a sign. */
 const harmless = (text: string): string => (/^[\p{L}\p{N}"“(·]/u.test(text) ? text : `· ${text}`);
@@ -113,13 +113,20 @@ export const chatLines = (blocks: readonly Said[], { most, nicks, rest, to }: Co
   const here = new Set(nicks.map(nick => nick.toLowerCase()));
   const address = to === undefined ? '' : `${plain(to)}: `;
   const all = blocks
-    .flatMap(linesIn)
-    .filter(line => line !== '')
+    // What is to be typed is left as it is.
+    .flatMap(block => {
+      const isTyped = typeof block !== 'string' && 'code' in block;
+      return linesIn(block).map(line => ({ line, isTyped }));
+    })
+    .filter(({ line }) => line !== '')
     // Nobody reads further than this, and no time is spent on it.
     .slice(0, most * 4)
-    .map(line => parted(inChat(line.slice(0, LONGEST)), here));
+    .map(({ line, isTyped }) => {
+      const words = inChat(line.slice(0, LONGEST));
+      return isTyped ? words : parted(words, here);
+    });
   const lines = all
     .map((line, index) => (index === 0 ? address + line : line))
     .flatMap(line => folded(harmless(line), BYTES - 4).map(harmless));
-  return lines.length <= most ? lines : [...lines.slice(0, most - 1), harmless(parted(inChat(rest), here))];
+  return lines.length <= most ? lines : [...lines.slice(0, most - 1), harmless(inChat(rest))];
 };

@@ -15,6 +15,8 @@ import { roomKey, seatsOf } from './rooms.ts';
 /** Lines of an answer. */
 const IN_CHANNEL = 8;
 const ALONE = 25;
+/** Lines to somebody alone that a server takes at once; to ask about each would be a flood. */
+const AT_ONCE = 4;
 /** Ten minutes. */
 const OF_ONE = { most: 10, within: 600, people: 5000 };
 const OF_ALL = { most: 30, within: 600, people: 500 };
@@ -27,6 +29,7 @@ export interface AnswersParts {
   /** Its projects are those of now. */
   readonly house: House;
   readonly host: string;
+  readonly isSealed: boolean;
   readonly log: ChatLog;
   readonly connection: () => ChatConnection | undefined;
   /** Lines of ours in a channel belong to the log of a meeting that goes on there. */
@@ -50,17 +53,27 @@ export interface Answers {
   settled(): Promise<void>;
 }
 
-export const answersFor = ({ house, host, log, connection, said: noted }: AnswersParts): Answers => {
+export const answersFor = ({
+  house,
+  host,
+  isSealed,
+  log,
+  connection,
+  said: noted,
+}: AnswersParts): Answers => {
   const [one, all] = [limiter(OF_ONE), limiter(OF_ALL)];
   const isOpen = openness(house);
   let waiting = 0;
   let queue: Promise<void> = Promise.resolve();
 
-  /** To somebody alone line by line, as long as they are who they were: a nick changes hands in a moment. */
+  /** To somebody alone, a few lines at a time, as long as they are who they were: a nick changes hands in a moment. */
   const sayAlone = async (chat: ChatConnection, { said, account }: Question, lines: readonly string[]) => {
-    for (const line of lines) {
-      if (account !== undefined && (await chat.signedIn(said.nick)) !== account) return;
-      await chat.say(said.nick, [line]);
+    for (let from = 0; from < lines.length; from += AT_ONCE) {
+      if (account !== undefined && (await chat.signedIn(said.nick)) !== account) {
+        log.info(`${host}: ${said.nick} is not known to be signed in any more; the rest is not said`);
+        return;
+      }
+      await chat.say(said.nick, lines.slice(from, from + AT_ONCE));
     }
   };
 
@@ -100,7 +113,10 @@ export const answersFor = ({ house, host, log, connection, said: noted }: Answer
     const asked = question.line.text.replace(/^\/rollcall ?/, '');
     const lines = chatLines(blocks, {
       most: channel === undefined ? ALONE : IN_CHANNEL,
-      nicks: channel === undefined ? [] : chat.present(channel).filter(nick => nick !== said.nick),
+      nicks:
+        channel === undefined
+          ? []
+          : chat.present(channel).filter(nick => ![said.nick, chat.nick()].includes(nick)),
       rest:
         channel === undefined
           ? `There is more than fits here. The command line shows it all: rollcall ask ${asked}`
@@ -130,7 +146,7 @@ export const answersFor = ({ house, host, log, connection, said: noted }: Answer
     const leave = leaveFor(said);
     if (leave === 'no') return;
     const account = leave === 'yes' ? await chat.account(said) : undefined;
-    const question = { said, line, host, account };
+    const question = { said, line, host, isSealed, account };
     if (leave === 'notice') await say(chat, question, [TOO_MUCH]);
     else await wordsFor(chat, said, question, projects);
   };

@@ -19,6 +19,8 @@ export interface Question {
   readonly said: ChatLine;
   readonly line: CommandLine;
   readonly host: string;
+  /** Nobody reads along on our way to the network. */
+  readonly isSealed: boolean;
   readonly account: string | undefined;
 }
 
@@ -165,9 +167,10 @@ export const answerInChat = async (
   if (!chosen) return { say: hint, decided: false };
   const asker = await askerOf(house, chosen, question);
   const isAlone = question.said.channel === undefined;
+  const isPrivate = isAlone && question.isSealed;
   const given = await answer(
     question.line,
-    await requestFor(house, chosen, asker, isAlone),
+    await requestFor(house, chosen, asker, isPrivate),
     answeringFor(house, chosen, question, asker, log),
   );
   const stranger = question.account === undefined ? UNKNOWN : unlisted(asker.handle.id);

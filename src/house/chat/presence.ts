@@ -17,13 +17,14 @@ export interface PresenceParts {
   readonly desk: Desk;
   readonly store: Pick<Store, 'append'>;
   readonly project: string;
+  readonly isBot: (nick: string) => boolean;
   readonly source: { readonly id: string; readonly type: string; readonly origin: string };
 }
 
 const dayOf = (at: number): number => Math.floor(at / 86_400);
 
 /** Called with every word that is said; nothing is done but for the first one of a day. */
-export const presence = ({ desk, store, project, source }: PresenceParts) => {
+export const presence = ({ desk, store, project, source, isBot }: PresenceParts) => {
   let today: number | undefined;
   const known = new Map<string, Set<string>>();
 
@@ -41,6 +42,7 @@ export const presence = ({ desk, store, project, source }: PresenceParts) => {
   };
 
   return async (word: FirstWord): Promise<void> => {
+    if (isBot(word.nick)) return;
     const ids = await knownIn(word);
     const id = presenceId(word);
     if (ids.has(id) || ids.size >= MOST) return;

@@ -102,8 +102,13 @@ export const countersOf = (
   const counters = new Map<string, ReturnType<typeof presence>[]>();
   for (const { chosen, source, settings } of seats) {
     if (!settings.presence) continue;
-    const desk = deskIn(settings.folder);
-    const count = presence({ desk, store, project: chosen.project.id, source: sourceName(source) });
+    const count = presence({
+      desk: deskIn(settings.folder),
+      store,
+      project: chosen.project.id,
+      source: sourceName(source),
+      isBot: scribeOptions(settings).isBot,
+    });
     for (const channel of settings.channels.map(roomKey))
       counters.set(channel, [...(counters.get(channel) ?? []), count]);
   }
