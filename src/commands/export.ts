@@ -16,7 +16,7 @@ const command: Command<undefined> = {
   },
   answer: async (_args, { isPrivate, asker: { person }, ledger, project, at }) => {
     // The guard says where to ask.
-    if (!isPrivate) return { audience: 'ptl', say: [] };
+    if (!isPrivate) return { audience: 'person', person: person?.key ?? 0, say: [] };
     if (person === undefined)
       throw new UserError('Nothing is known of whoever asks; on the terminal, say who with --as.');
     const held = heldAbout({
