@@ -287,7 +287,8 @@ export const scribe = (options: ScribeOptions): Scribe => {
         start,
         chairs: [...chairs.values()],
         isChair: nick => chairs.has(nickId(nick)),
-        minutes,
+        // As they are now: what is undone later is still to be told.
+        minutes: [...minutes],
       };
     },
   };

@@ -92,6 +92,8 @@ test('the example of the documentation loads as it reads', async t => {
         },
       },
       publish: false,
+      checkIn: { before: 'ptg', weeks: 4, days: 21 },
+      writesLetters: false,
       linkByName: false,
       whenRemoved: 'keep',
       schedule: { weekday: 1, minute: 540, late: 'post' },
@@ -112,6 +114,7 @@ test('the example of the documentation loads as it reads', async t => {
     ],
     rosters: [{ id: 'info-yaml', type: 'info-yaml', settings: { repository: join(dir, 'doctor.git') } }],
     channels: [],
+    letters: [],
     file: join(dir, 'rollcall.yml'),
   });
 });

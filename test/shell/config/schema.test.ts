@@ -17,10 +17,13 @@ const KEYS = [
   'priorities',
   'policy',
   'channels',
+  'letters',
+  'checkIn',
   'publish',
   'whenRemoved',
   'meetings',
   'schedule',
+  'retention',
   'linkByName',
 ];
 
