@@ -12,6 +12,7 @@ import { outOf } from '../../src/house/message.ts';
 import { publishAgain, publishDue, type Said } from '../../src/house/publish.ts';
 import { NO_GITHUB } from '../../src/shell/github.ts';
 import { chatPool } from '../../src/shell/irc/pool.ts';
+import { childEnvironment } from '../support/environment.ts';
 import { listening } from '../support/irc-listening.ts';
 import { inspircd, missing, ngircd, until, visitor } from '../support/irc-server.ts';
 import { CLOSED } from '../support/out.ts';
@@ -53,7 +54,7 @@ const publisher = ({ config, database }: Garden): ChildProcess =>
   spawn(
     process.execPath,
     [join(packageRoot(), 'dist/test/support/publisher.js'), config, database, String(TUESDAY)],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    { stdio: ['ignore', 'ignore', 'inherit'], env: childEnvironment() },
   );
 
 const saidBy = (lines: readonly string[], nick = 'rollcall'): string[] =>

@@ -9,6 +9,7 @@ import test, { type ExecutionContext } from 'ava';
 import { openHouse } from '../../src/house/house.ts';
 import { meetingInMinutes } from '../../src/lib/meeting-minutes.ts';
 import { pageText } from '../../src/lib/meeting-text.ts';
+import { childEnvironment } from '../support/environment.ts';
 import { temporaryFolder } from '../support/git.ts';
 import {
   CERTIFICATE,
@@ -68,7 +69,7 @@ const served = async (t: ExecutionContext, tlsPort: number): Promise<Served> => 
     spawn(process.execPath, [cli, ...words, ...where], {
       stdio: ['ignore', 'pipe', 'pipe'],
       cwd: folder,
-      env: { ...process.env, NODE_EXTRA_CA_CERTS: CERTIFICATE, LOG_FORMAT: 'json', LOG_LEVEL: 'info' },
+      env: childEnvironment({ NODE_EXTRA_CA_CERTS: CERTIFICATE, LOG_FORMAT: 'json', LOG_LEVEL: 'info' }),
     });
   const reading = run('ingest');
   reading.stdout?.resume();

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import anyTest from 'ava';
 import { SourceError, UserError } from '../../src/domain/errors.ts';
+import { childEnvironment } from '../support/environment.ts';
 import { listening, NOW } from '../support/irc-listening.ts';
 import { CERTIFICATE, missing, ngircd, until, visitor } from '../support/irc-server.ts';
 import { packageRoot } from '../support/root.ts';
@@ -53,7 +54,7 @@ test(title('over TLS it speaks to a server that is vouched for, and to no other'
   const child = spawn(
     process.execPath,
     [join(packageRoot(), 'dist/test/support/irc-client.js'), String(tlsPort)],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_EXTRA_CA_CERTS: CERTIFICATE } },
+    { stdio: ['ignore', 'pipe', 'inherit'], env: childEnvironment({ NODE_EXTRA_CA_CERTS: CERTIFICATE }) },
   );
   t.teardown(() => void child.kill('SIGKILL'));
   await once(child, 'close');
