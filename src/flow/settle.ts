@@ -160,6 +160,8 @@ export const linkPeople = async (
   await forgetPeople(store, project);
   const identities = identitiesFrom(await identityInput(store, project, test));
   await store.link(project.id, identities);
+  // An account of theirs that only the configuration knows has just come in.
+  await forgetPeople(store, project);
   return identities;
 };
 
