@@ -161,6 +161,7 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     members: project => promise(() => read.members(project)),
     streams: (project, at) => promise(() => read.streams(project, at)),
     sources: project => promise(() => read.sources(project)),
+    sentAbout: person => promise(() => read.sentAbout(person)),
     events: (person, window, kinds) => promise(() => read.events(person, window, kinds)),
     cursor: (project, source) =>
       promise(() => new Map(cursors.all(project, source).map(({ stream, value }) => [stream, value]))),
