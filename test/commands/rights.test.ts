@@ -3,7 +3,7 @@ import test from 'ava';
 import type { Handle } from '../../src/domain/activity.ts';
 import type { heldAbout } from '../../src/domain/held.ts';
 import { settle } from '../../src/house/settled.ts';
-import { gardenOf, NOW } from '../support/garden.ts';
+import { gardenOf, NOW, projectOf } from '../support/garden.ts';
 
 test('who is hidden is thanked no more in public, and named again when they wish', async t => {
   const garden = await gardenOf(t);
@@ -15,6 +15,17 @@ test('who is hidden is thanked no more in public, and named again when they wish
   t.regex(await weekly(), /pia/);
   await garden.ask('cora', '/rollcall hide off');
   t.regex(await weekly(), /cora/);
+});
+
+test('who is hidden is not said to lead a priority', async t => {
+  const priority = { id: 'sheds', title: 'Paint the sheds', match: {}, weekly: [] };
+  const project = projectOf({ priorities: [{ ...priority, owners: ['cora', 'Pia of the Hill'] }] });
+  const garden = await gardenOf(t, { projects: [project] });
+  const weekly = async () => (await garden.ask('ned', '/rollcall report'))[0] ?? '';
+  t.regex(await weekly(), /Led by cora/);
+  await garden.ask('cora', '/rollcall hide');
+  t.regex(await weekly(), /Led by Pia of the Hill/);
+  t.notRegex(await weekly(), /cora/);
 });
 
 test('the PTL still sees who is hidden', async t => {
