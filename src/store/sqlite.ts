@@ -129,13 +129,12 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
   const keys = keysOf(db);
   const promise = promising(file, keys);
   /** Nobody is forgotten, and no account linked anew, between what is looked up and what is written. */
+  const transacted = db.transaction((work: () => unknown): unknown => {
+    keys.refresh();
+    return work();
+  });
   const atOnce = <Result>(work: () => Result): Promise<Result> =>
-    promise(
-      db.transaction(() => {
-        keys.refresh();
-        return work();
-      }).immediate,
-    );
+    promise(() => transacted.immediate(work) as Result);
   const [append, read, links] = [appender(db, keys), reader(db), linker(db, keys)];
   const forgetting = forgetter(db, keys);
   const forgotten = forgottenOf(db);
