@@ -66,3 +66,16 @@ test('a word against a number goes with whoever wrote it', async t => {
     /missing\b.*\bstood behind|Not answered yet|said on/,
   );
 });
+
+test('two who are forgotten are two rows to the PTL, and no account is shown', async t => {
+  const world = await teamOf(t, {});
+  await world.ask('check-in open 2026-09-09');
+  await world.ask('forget me for good', 'Oli Sand');
+  await world.ask('forget me for good', 'Zoë Ruiz');
+  for (const id of ['team', 'check-in', 'weekly', 'reviewers', 'triage', 'agenda']) {
+    const text = await world.report(id);
+    t.notRegex(text, /\boli\b|zoë|ruiz|zoe@/i, id);
+    t.notRegex(text, /forgotten\//, id);
+  }
+  t.regex(await world.report('check-in'), /unnamed person \(1\)[\s\S]*unnamed person \(2\)/);
+});
