@@ -45,7 +45,7 @@ const answered = async (
   const { ledger, project, at } = request;
   const person = await request.find(about);
   const people = await ledger.people(project.id);
-  const cases = contestedNumbers(await ledger.decisions(project.id, at), people);
+  const cases = contestedNumbers(await ledger.decisions(project.id, at + 1), people);
   const open = person && cases.find(each => each.person === person.key && each.metric === metric);
   if (!open) throw new UserError('Nothing is contested there: the team report lists what is.');
   return {

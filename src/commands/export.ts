@@ -23,7 +23,8 @@ const command: Command<undefined> = {
       person,
       members: await ledger.members(project.id),
       events: await ledger.events(person.key, { since: 0, until: at }, KINDS),
-      decisions: await ledger.decisions(project.id, at),
+      decisions: await ledger.decisions(project.id, at + 1),
+      sent: await ledger.sentAbout(person.key),
     });
     return {
       audience: 'person',

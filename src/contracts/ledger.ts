@@ -102,6 +102,17 @@ export interface Ledger {
   /** What people decided before `at`, the oldest first. */
   decisions(project: string, at: number): Promise<Decision[]>;
   events(person: number, window: Window, kinds: readonly Kind[]): Promise<Event[]>;
+  /** Letters to a person and notes about them, the oldest first. */
+  sentAbout(person: number): Promise<Sent[]>;
+}
+
+/** What was sent to a person or about them alone. */
+export interface Sent {
+  /** Seconds UTC. */
+  readonly at: number;
+  readonly channel: string;
+  readonly key: string;
+  readonly body: string;
 }
 
 /**

@@ -98,7 +98,10 @@ export interface Store extends Ledger {
   forgetPerson(project: string, person: number): Promise<number>;
   /** The same value, as JSON has it, without the accounts and names of those who asked to be forgotten. */
   withoutForgotten<Value>(project: string, value: Value): Promise<Value>;
-  /** Lets go of acts and of what was sent before these moments; what tells that an item is open stays. */
+  /**
+   * Lets go of acts and of the words of what was sent before these moments. What tells that an item is open stays, and
+   * so does that something was said.
+   */
   expire(project: string, keeping: Keeping): Promise<{ readonly acts: number; readonly sent: number }>;
   /** Takes back everything that is known of a project, but who asked to be forgotten there. */
   forgetProject(project: string): Promise<void>;

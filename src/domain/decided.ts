@@ -4,6 +4,7 @@ import { daysBefore } from './calendar.ts';
 import type { CorrectDecision, Decision, WeekDecision } from './decision.ts';
 import { isNamed, type Priority, type WeeklyList } from './priority.ts';
 import type { Project } from './project.ts';
+import { isForgotten } from './rights.ts';
 
 /** What is agreed is agreed for so many days. */
 const AGREED_DAYS = 7;
@@ -79,9 +80,10 @@ export interface Contest extends CorrectDecision {
   readonly place: string;
 }
 
+/** Without those of whoever asked to be forgotten: their words are gone. */
 export const contestsOf = (decisions: readonly Decision[]): Contest[] =>
   decisions.flatMap(({ at, by, place, ruling }) =>
-    ruling.kind === 'correct' ? [{ ...ruling, at, by, place }] : [],
+    ruling.kind === 'correct' && !isForgotten(by) ? [{ ...ruling, at, by, place }] : [],
   );
 
 const subjectOf = ({ ruling }: Pick<Decision, 'ruling'>): string | undefined =>

@@ -15,6 +15,14 @@ interface Fact {
   readonly value?: number;
 }
 
+/** A letter to them, or a note about them. */
+interface Sent {
+  readonly at: number;
+  readonly channel: string;
+  readonly key: string;
+  readonly body: string;
+}
+
 export interface KnownOf {
   readonly person: { readonly key: number; readonly name: string; readonly handles: readonly Handle[] };
   readonly members: readonly {
@@ -25,6 +33,7 @@ export interface KnownOf {
   }[];
   readonly events: readonly Fact[];
   readonly decisions: readonly Decision[];
+  readonly sent: readonly Sent[];
 }
 
 export interface Held {
@@ -38,6 +47,8 @@ export interface Held {
     readonly place: string;
     readonly ruling: Decision['ruling'];
   }[];
+  /** Letters to them, and what the PTL was told of them alone. */
+  readonly sent: readonly (Omit<Sent, 'at'> & { readonly at: string })[];
   /** How many acts of each kind, with the first and the last day. */
   readonly kinds: readonly {
     readonly kind: Kind;
@@ -56,6 +67,12 @@ const speaksOf = (value: unknown, accounts: ReadonlySet<string>): boolean => {
   if (accounts.has(`${String(service)}:${String(id)}`)) return true;
   return Object.values(value).some(each => speaksOf(each, accounts));
 };
+
+/** Without the others who were asked with them. */
+const rulingFor = (ruling: Decision['ruling'], accounts: ReadonlySet<string>): Decision['ruling'] =>
+  ruling.kind === 'check-in-open'
+    ? { ...ruling, invited: ruling.invited.filter(handle => accounts.has(handleKey(handle))) }
+    : ruling;
 
 const kindsOf = (events: readonly Fact[]): Held['kinds'] => {
   const kinds = new Map<Kind, { acts: number; first: number; last: number }>();
@@ -77,7 +94,7 @@ const kindsOf = (events: readonly Fact[]): Held['kinds'] => {
 };
 
 /** Times are ISO 8601, UTC. `decisions` are all of the project. */
-export const heldAbout = ({ person, members, events, decisions }: KnownOf): Held => {
+export const heldAbout = ({ person, members, events, decisions, sent }: KnownOf): Held => {
   const accounts = new Set(person.handles.map(handleKey));
   return {
     name: person.name,
@@ -93,8 +110,9 @@ export const heldAbout = ({ person, members, events, decisions }: KnownOf): Held
       .map(({ at, by, place, ruling }) => ({
         at: time(at),
         by: accounts.has(handleKey(by)) ? ('you' as const) : ('somebody else' as const),
-        ...{ place, ruling },
+        ...{ place, ruling: rulingFor(ruling, accounts) },
       })),
+    sent: sent.map(({ at, ...words }) => ({ at: time(at), ...words })),
     kinds: kindsOf(events),
     acts: events.map(({ at, ...event }) => ({ at: time(at), ...event })),
   };

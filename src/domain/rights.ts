@@ -3,6 +3,11 @@ import { type Handle, handleKey } from './activity.ts';
 import { personBehind } from './asker.ts';
 import type { ContestDecision, Decision } from './decision.ts';
 
+/** Ids that stand for accounts of whoever asked to be forgotten begin so: no service has such ones. */
+export const FORGOTTEN = 'forgotten/';
+
+export const isForgotten = ({ id }: Pick<Handle, 'id'>): boolean => id.startsWith(FORGOTTEN);
+
 interface Somebody {
   readonly key: number;
   readonly handles: readonly Handle[];
@@ -45,6 +50,8 @@ export const contestedNumbers = (
   const cases = new Map<string, ContestedNumber>();
   for (const { at, place, ruling } of decisions) {
     if (ruling.kind !== 'contest' && ruling.kind !== 'contest-answer') continue;
+    // Nobody waits for an answer any more.
+    if (isForgotten(ruling.of)) continue;
     const person = personBehind(people, ruling.of);
     const key = caseOf(person, ruling.of, ruling.metric);
     const open = cases.get(key);

@@ -61,6 +61,15 @@ export const entriesOfPerson = <Entry extends RosterEntry>(
   return named;
 };
 
+const LONGEST_NAME = 100;
+
+/** A name as it may stand in a file: one line, and no marks that turn the direction of the text around. */
+const isWritable = (name: string): boolean =>
+  name.trim() === name &&
+  name !== '' &&
+  name.length <= LONGEST_NAME &&
+  !/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(name);
+
 const isCore = ({ role }: RosterEntry): boolean => role !== 'emeritus';
 
 /** @throws UserError for what the roster says already, or cannot come to say. */
@@ -68,6 +77,10 @@ const refuseImpossible = (entries: readonly RosterEntry[], change: RosterChange)
   const { kind, name } = change;
   const own = entriesOfPerson(entries, change);
   if (kind !== 'retire') {
+    if (!isWritable(name))
+      throw new UserError(
+        `A name on a roster is one line of at most ${LONGEST_NAME} characters; give the one to be written.`,
+      );
     if (own.some(isCore)) throw new UserError(`${name} is core by this roster already.`);
     return;
   }

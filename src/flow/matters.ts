@@ -11,6 +11,7 @@ import {
   type SaidAt,
   type SayStep,
 } from '../domain/matter.ts';
+import { isForgotten } from '../domain/rights.ts';
 import { lineDigest } from '../lib/digest.ts';
 import { type Delivery, type Outcome, publishOnce, type Records } from './publish.ts';
 
@@ -22,6 +23,18 @@ export interface Plan {
 
 /** A ruling may bring another one about; a matter that never comes to rest is not followed for ever. */
 const MOST_ROUNDS = 10;
+
+/** The person whom a step is for or about. */
+export const personIn = (step: SayStep): Handle | undefined => {
+  if (step.kind === 'letter') return step.to;
+  return step.kind === 'note' ? step.about : undefined;
+};
+
+/** Who asked to be forgotten is written to no more, and the PTL reads nothing new of them. */
+const isOfNobody = (step: SayStep): boolean => {
+  const person = personIn(step);
+  return person !== undefined && isForgotten(person);
+};
 
 /** What one matter asks for now. Nothing is carried out: rulings are thought to stand, to see what follows from them. */
 export const planOf = async (matter: Matter, request: MatterRequest): Promise<Plan> => {
@@ -36,7 +49,7 @@ export const planOf = async (matter: Matter, request: MatterRequest): Promise<Pl
     const fresh = steps.flatMap(step => (step.kind === 'ruling' && !known.has(step.key) ? [step] : []));
     if (fresh.length === 0) {
       const says = steps.flatMap(step =>
-        step.kind === 'ruling' || request.said.has(step.key) ? [] : [step],
+        step.kind === 'ruling' || request.said.has(step.key) || isOfNobody(step) ? [] : [step],
       );
       return { rulings, says };
     }
@@ -168,10 +181,4 @@ export const carryOut = async (
   if (note && !(await saidOf(store, voice.project.id)).has(note.key))
     carried.push(...(await say(note, voice)));
   return carried;
-};
-
-/** The person whom a step is for or about. */
-export const personIn = (step: SayStep): Handle | undefined => {
-  if (step.kind === 'letter') return step.to;
-  return step.kind === 'note' ? step.about : undefined;
 };

@@ -15,6 +15,7 @@ import {
 import { belongsTo, type PatternTest } from '../domain/priority.ts';
 import type { Project } from '../domain/project.ts';
 import { membershipsFrom, type RosterVersion } from '../domain/team.ts';
+import { lineDigest } from '../lib/digest.ts';
 
 export interface ConfiguredRoster {
   readonly id: string;
@@ -160,6 +161,8 @@ export const linkPeople = async (
   await forgetPeople(store, project);
   const identities = identitiesFrom(await identityInput(store, project, test));
   await store.link(project.id, identities);
+  // An account of theirs that only the configuration knows has just come in.
+  await forgetPeople(store, project);
   return identities;
 };
 
@@ -172,7 +175,10 @@ export const suggestLinks = async (
 /** Finds where items belong; all of them when the rules have changed since the last time. */
 export const matchPriorities = async (store: Store, project: Project, test: PatternTest): Promise<void> => {
   const { priorities } = withDecisions(project, await decided(store, project));
-  const rules = JSON.stringify(priorities);
+  // Not the rules themselves: they name owners, who may ask to be forgotten.
+  const digest = lineDigest();
+  digest.add(JSON.stringify(priorities));
+  const rules = digest.text();
   if ((await store.setting(project.id, 'priorities')) !== rules) {
     await store.unmatchItems(project.id);
     await store.setSetting(project.id, 'priorities', rules);

@@ -10,6 +10,7 @@ import { type ChatPool, chatOut, chatPool } from '../shell/irc/pool.ts';
 import { sendOnce } from '../shell/send.ts';
 import { submitLetter } from '../shell/smtp.ts';
 import type { House, ProjectHouse } from './house.ts';
+import { withOwnersToName } from './owners.ts';
 import { renderer } from './plugins.ts';
 
 /** Replaces the file only once its new content is whole; a secret one is readable to its owner alone. */
@@ -60,7 +61,8 @@ export const messageFor = async (
   if (format === 'csv' && !report.table)
     throw new UserError(`The report "${report.id}" has no table for CSV.`);
   const decided = withDecisions(project, await house.store.decisions(project.id, request.at));
-  const model = await compose(report, house.store, decided, request);
+  const told = report.audience === 'public' ? await withOwnersToName(house.store, decided) : decided;
+  const model = await compose(report, house.store, told, request);
   const templates = renderer();
   const body = await templates.render(report, model, format);
   const html = alternative && (await templates.inMail(report, model));

@@ -18,7 +18,8 @@ const KIND: Readonly<Record<RosterChange['kind'], (name: string) => string>> = {
 
 /** A title, and the subject of the commit: one line. */
 export const titleFor = ({ kind, name }: RosterChange): string =>
-  issueTitle(`Roster: ${plain(name)} ${TITLES[kind]}`);
+  // In a commit "fixes #12" would close an issue, whoever is called so.
+  issueTitle(`Roster: ${plain(name).replace(/#(?=\S)|\bGH-(?=\d)/gi, '$&\u200B')} ${TITLES[kind]}`);
 
 /** `key`: what finds this pull request again. */
 export const bodyFor = (

@@ -22,6 +22,7 @@ export const markdown = (text: string): string =>
     .replace(/^(#{1,6}|[+-]|\d+[.)])(?=\s|$)/, '\\$1')
     .replace(/@(?=\S)/g, `@${BREAK}`)
     .replace(/#(?=\S)/g, `#${BREAK}`)
+    .replace(/\bGH-(?=\d)/gi, match => `${match}${BREAK}`)
     .replace(/:\/\//g, `:${BREAK}//`)
     .replace(/\bwww\./gi, match => `${match}${BREAK}`);
 

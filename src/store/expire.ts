@@ -22,11 +22,13 @@ export const expirer = (db: Database.Database, keys: Keys) => {
     `update item set owner = null where closed_at < $before and owner is not null
        and origin in (select key from origin where project = $project)`,
   );
+  // That it was said stays, or it would be said again; what was said, and to whom, does not.
   const dropSent = db.prepare(
-    'delete from publication where project = $project and at < $before and intended = 0',
+    `update publication set body = '', service = null, account = null
+     where project = $project and at < $before and intended = 0 and (body <> '' or account is not null)`,
   );
 
-  /** Returns how many acts and publications there are no longer. */
+  /** Returns how many acts there are no longer, and how many publications without their words. */
   return db.transaction((id: string, { actsSince, sentSince }: Keeping) => {
     const project = keys.project(id);
     const acts = actsSince === undefined ? 0 : dropActs.run({ project, before: actsSince }).changes;

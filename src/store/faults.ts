@@ -12,11 +12,14 @@ const codeOf = (error: unknown): string => {
   return NO_PLACE.has(code) ? `SQLITE_CANTOPEN ${code}` : '';
 };
 
+/** Another process is at the file. */
+export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
+
 /** Says in a sentence what SQLite says in a code; anything else stays as it is. */
 export const explained = (file: string, error: unknown): unknown => {
   const code = codeOf(error);
   const options = { cause: error };
-  if (code.startsWith('SQLITE_BUSY')) {
+  if (isBusy(error)) {
     return new UserError(
       `The ledger ${file} is in use by another process; try again when it is done.`,
       options,

@@ -1,16 +1,15 @@
 // People who asked to be forgotten: what they did is kept as an unnamed person's, and nothing brings them back.
 import { createHmac, randomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import type { Link } from '../contracts.ts';
+import type { Link, Publication } from '../contracts.ts';
 import type { Activity, Handle, Harvest, Item } from '../domain/activity.ts';
 import type { Decision } from '../domain/decision.ts';
+import { isForgotten, FORGOTTEN as PREFIX } from '../domain/rights.ts';
 import type { Membership } from '../domain/team.ts';
 
 /** How everybody is called who asked to be forgotten. */
 export const UNNAMED = 'unnamed person';
 
-/** Ids that stand for accounts begin so: no service has such ones. */
-const PREFIX = 'forgotten/';
 /** What stands for their names in texts. */
 const SOMEBODY = 'somebody';
 
@@ -91,17 +90,27 @@ const valueUnder = (veil: Veil, value: unknown): unknown => {
 };
 
 const decisionUnder = (veil: Veil, decision: Decision): Decision => {
-  const ruling = valueUnder(veil, decision.ruling) as Decision['ruling'];
-  if (veil.tokenOf(decision.by) === undefined) return { ...decision, ruling };
+  const veiled = valueUnder(veil, decision.ruling) as Decision['ruling'];
+  const isTheirs = veil.tokenOf(decision.by) !== undefined;
+  // Words of somebody, and words for them, tell who they are.
+  const isOfThem = isTheirs || ('of' in veiled && isForgotten(veiled.of));
+  const ruling = isOfThem && 'text' in veiled ? { ...veiled, text: '' } : veiled;
+  if (!isTheirs) return { ...decision, ruling };
   // A key may hold the very words; the same words said again have the same sealed key.
-  const sealed = 'text' in ruling ? { ...ruling, text: '' } : ruling;
   return {
     key: veil.seal(decision.key),
     at: decision.at,
     by: handleUnder(veil, decision.by),
     place: '',
-    ruling: sealed,
+    ruling,
   };
+};
+
+/** A letter that was under way when its reader asked to be forgotten is noted without a word of it. */
+const publicationUnder = (veil: Veil, publication: Publication): Publication => {
+  const { person } = publication;
+  if (person === undefined || veil.tokenOf(person) === undefined) return publication;
+  return { ...publication, body: '', person: handleUnder(veil, person) };
 };
 
 interface HandleRow {
@@ -194,6 +203,8 @@ export const forgottenOf = (db: Database.Database) => {
     memberships: (project: string, memberships: readonly Membership[]): readonly Membership[] =>
       under(project, memberships, (veil, all) => all.map(each => membershipUnder(veil, each))),
     decision: (project: string, decision: Decision): Decision => under(project, decision, decisionUnder),
+    publication: (project: string, publication: Publication): Publication =>
+      under(project, publication, publicationUnder),
     value: <Value>(project: string, value: Value): Value =>
       under<unknown>(project, value, valueUnder) as Value,
     links: (project: string, links: readonly Link[]): readonly Link[] =>

@@ -27,6 +27,8 @@ export interface Keys {
   addItem(origin: number, nativeId: string, item: NewItem): number;
   /** To be called when persons are linked anew, and when a transaction was rolled back. */
   forget(): void;
+  /** To be called first in a transaction: what another process wrote may have made them others. */
+  refresh(): void;
 }
 
 const bounded = <Value>(): Map<string, Value> & { keep(key: string, value: Value): Value } => {
@@ -65,6 +67,8 @@ export const keysOf = (db: Database.Database): Keys => {
   const handles = bounded<HandleKeys>();
   const items = bounded<number>();
 
+  let version: unknown;
+
   const makeHandle = (project: number, handle: Handle): HandleKeys => {
     const person = addPerson.get(project, handle.name ?? handle.id) ?? 0;
     return { handle: addHandle.get(project, handle.service, handle.id, person) ?? 0, person };
@@ -95,6 +99,13 @@ export const keysOf = (db: Database.Database): Keys => {
       return items.keep(`${origin} ${nativeId}`, Number(lastInsertRowid));
     },
     forget() {
+      handles.clear();
+      items.clear();
+    },
+    refresh() {
+      const now = db.pragma('data_version', { simple: true });
+      if (now === version) return;
+      version = now;
       handles.clear();
       items.clear();
     },

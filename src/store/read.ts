@@ -1,6 +1,6 @@
 // The reading side of the ledger: persons, rosters, streams, sources, and the events behind a number.
 import type Database from 'better-sqlite3';
-import type { Event, Member, Person, SourceState, Stream } from '../contracts.ts';
+import type { Event, Member, Person, Sent, SourceState, Stream } from '../contracts.ts';
 import type { Handle, Kind, Service } from '../domain/activity.ts';
 import { KINDS } from '../domain/activity.ts';
 import { DAY, type Window } from '../domain/calendar.ts';
@@ -97,6 +97,11 @@ export const reader = (db: Database.Database) => {
     `select reason, count(*) as count, min(place) as example from skip where source = ? group by reason order by reason`,
   );
   const events = db.prepare<unknown[], EventRow>(EVENTS);
+  const sent = db.prepare<[number], Sent>(
+    `select q.at, q.channel, q.key, q.body from handle h
+     join publication q on q.project = h.project and q.service = h.service and q.account = h.id
+     where h.person = ? order by q.at, q.key, q.channel`,
+  );
 
   /** Days with events are found by seeking from day to day, not by reading a year of rows. */
   const yearBefore = (
@@ -142,6 +147,7 @@ export const reader = (db: Database.Database) => {
         ...(readAt === null ? {} : { readAt }),
         skipped: skips.all(key),
       })),
+    sentAbout: (person: number): Sent[] => sent.all(person),
     events: (person: number, window: Window, kinds: readonly Kind[]): Event[] =>
       kinds
         .flatMap(kind => events.all({ person, kind, since: window.since, until: window.until }))

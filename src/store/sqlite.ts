@@ -128,6 +128,13 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
   }
   const keys = keysOf(db);
   const promise = promising(file, keys);
+  /** Nobody is forgotten, and no account linked anew, between what is looked up and what is written. */
+  const transacted = db.transaction((work: () => unknown): unknown => {
+    keys.refresh();
+    return work();
+  });
+  const atOnce = <Result>(work: () => Result): Promise<Result> =>
+    promise(() => transacted.immediate(work) as Result);
   const [append, read, links] = [appender(db, keys), reader(db), linker(db, keys)];
   const forgetting = forgetter(db, keys);
   const forgotten = forgottenOf(db);
@@ -153,11 +160,12 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     members: project => promise(() => read.members(project)),
     streams: (project, at) => promise(() => read.streams(project, at)),
     sources: project => promise(() => read.sources(project)),
+    sentAbout: person => promise(() => read.sentAbout(person)),
     events: (person, window, kinds) => promise(() => read.events(person, window, kinds)),
     cursor: (project, source) =>
       promise(() => new Map(cursors.all(project, source).map(({ stream, value }) => [stream, value]))),
     append: (project, source, harvest, cursor) =>
-      promise(() => append(project, source, forgotten.harvest(project, harvest), cursor)),
+      atOnce(() => append(project, source, forgotten.harvest(project, harvest), cursor)),
     markRead: (project, source, at) =>
       promise(() => {
         const key = keys.source(keys.project(project), { ...source });
@@ -166,19 +174,19 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     forget: (project, source) => promise(() => forgetting.forget.immediate(project, source)),
     retire: (project, source) => promise(() => forgetting.retire.immediate(project, source)),
     replaceMemberships: (project, roster, memberships) =>
-      promise(() => rosters.replace.immediate(project, roster, forgotten.memberships(project, memberships))),
+      atOnce(() => rosters.replace(project, roster, forgotten.memberships(project, memberships))),
     rosters: project => promise(() => rosters.rosters(project)),
     rosterGroups: project => promise(() => rosters.groups(project)),
     aliases: project => promise(() => links.aliases(project)),
     handles: project => promise(() => links.handles(project)),
     volumes: project => promise(() => links.volumes(project)),
-    link: (project, all) => promise(() => links.link.immediate(project, forgotten.links(project, all))),
+    link: (project, all) => atOnce(() => links.link(project, forgotten.links(project, all))),
     unmatchedItems: (project, limit) => promise(() => items.unmatched(project, limit)),
     matchItems: (keysOfItems, matches) => promise(() => items.match.immediate(keysOfItems, matches)),
     unmatchItems: project => promise(() => items.unmatch(project)),
     decisions: (project, at) => promise(() => decisions.all(project, at)),
     decide: (project, decision) =>
-      promise(() => decisions.add.immediate(project, forgotten.decision(project, decision))),
+      atOnce(() => decisions.add(project, forgotten.decision(project, decision))),
     askReread: (project, source, wanted, at) =>
       promise(() => rereads.ask.immediate(project, source, wanted, at)),
     rereads: (until, limit) => promise(() => rereads.due(until, limit)),
@@ -186,9 +194,10 @@ export const openSqlite = (file: string, options: OpenOptions = {}): Store => {
     publication: (project, channel, key) => promise(() => publications.one(project, channel, key)),
     publications: (project, channel, prefix) => promise(() => publications.all(project, channel, prefix)),
     publicationsUnder: (project, prefix) => promise(() => publications.under(project, prefix)),
-    recordPublication: (project, publication) => promise(() => publications.record(project, publication)),
+    recordPublication: (project, publication) =>
+      atOnce(() => publications.record(project, forgotten.publication(project, publication))),
     intendPublication: (project, publication, again) =>
-      promise(() => publications.intend(project, publication, again)),
+      atOnce(() => publications.intend(project, forgotten.publication(project, publication), again)),
     withdrawPublication: (project, channel, key) =>
       promise(() => publications.withdraw(project, channel, key)),
     intendedPublications: project => promise(() => publications.intended(project)),

@@ -2,12 +2,15 @@
 import type Database from 'better-sqlite3';
 import type { Handle } from '../domain/activity.ts';
 import type { Decision, Ruling } from '../domain/decision.ts';
+import { isBusy } from './faults.ts';
 import { type Forgotten, UNNAMED } from './forgotten.ts';
 import type { Keys } from './keys.ts';
 
 /** A shorter name may be part of any word. */
 const SHORTEST = 4;
 const SOMEBODY = 'somebody';
+/** Stands in the settings while the file may still hold what was removed. */
+const TRACES = 'traces on disk';
 
 interface TextRow {
   readonly row: number;
@@ -81,6 +84,11 @@ const statements = (db: Database.Database) => ({
   ),
   // What was heard has done its work; a name may stand anywhere in it.
   payloads: db.prepare(`update delivery set payload = null where state = 'done' and payload is not null`),
+  traces: db.prepare(
+    `insert into setting (project, name, value) select key, ?, '' from project where id = ? on conflict do nothing`,
+  ),
+  traced: db.prepare('select 1 from setting where name = ?'),
+  swept: db.prepare('delete from setting where name = ?'),
   unsettle: db.prepare(
     `delete from setting where name = 'configuration' and project = (select key from project where id = ?)`,
   ),
@@ -125,7 +133,8 @@ export const unnamer = (db: Database.Database, keys: Keys, forgotten: Forgotten)
       const { by, ruling } = after;
       // Somebody else's words about them, which stand in a key.
       const sealed = clean(after.key) === after.key ? after.key : forgotten.seal(project, after.key);
-      run.decide.run(sealed, by.id, by.name ?? null, after.place, JSON.stringify(ruling), row.row);
+      const told = 'text' in ruling ? { ...ruling, text: clean(ruling.text) } : ruling;
+      run.decide.run(sealed, by.id, by.name ?? null, after.place, JSON.stringify(told), row.row);
     }
   };
 
@@ -162,18 +171,30 @@ export const unnamer = (db: Database.Database, keys: Keys, forgotten: Forgotten)
     overTexts(project, clean);
     run.payloads.run();
     run.unsettle.run(project);
+    run.traces.run(TRACES, project);
     keys.forget();
     return marked.length;
   });
 
+  /**
+   * Pages keep what was overwritten in them, and so does the log beside the file, until both are written anew. While
+   * another process is at the file that cannot be done: what is forgotten stays so, and the next call tries again.
+   */
+  const sweep = (): void => {
+    if (run.traced.get(TRACES) === undefined) return;
+    try {
+      db.exec('vacuum');
+      const [log] = db.pragma('wal_checkpoint(truncate)') as { readonly busy: number }[];
+      if (log?.busy !== 1) run.swept.run(TRACES);
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+    }
+  };
+
   /** Seconds for a large ledger: all of it is written anew. Returns how many accounts are forgotten; 0: nothing of this person has a name any more. */
   return (project: string, person: number): number => {
     const accounts = unname.immediate(project, person);
-    // Pages keep what was overwritten in them, and so does the log beside the file, until both are written anew.
-    if (accounts > 0) {
-      db.exec('vacuum');
-      db.pragma('wal_checkpoint(truncate)');
-    }
+    sweep();
     return accounts;
   };
 };

@@ -1,8 +1,9 @@
 // What a person may ask about themselves: to be left out, forgotten, shown everything, and answered.
 import test from 'ava';
+import type { Handle } from '../../src/domain/activity.ts';
 import type { heldAbout } from '../../src/domain/held.ts';
 import { settle } from '../../src/house/settled.ts';
-import { gardenOf, NOW } from '../support/garden.ts';
+import { gardenOf, NOW, projectOf } from '../support/garden.ts';
 
 test('who is hidden is thanked no more in public, and named again when they wish', async t => {
   const garden = await gardenOf(t);
@@ -14,6 +15,17 @@ test('who is hidden is thanked no more in public, and named again when they wish
   t.regex(await weekly(), /pia/);
   await garden.ask('cora', '/rollcall hide off');
   t.regex(await weekly(), /cora/);
+});
+
+test('who is hidden is not said to lead a priority', async t => {
+  const priority = { id: 'sheds', title: 'Paint the sheds', match: {}, weekly: [] };
+  const project = projectOf({ priorities: [{ ...priority, owners: ['cora', 'Pia of the Hill'] }] });
+  const garden = await gardenOf(t, { projects: [project] });
+  const weekly = async () => (await garden.ask('ned', '/rollcall report'))[0] ?? '';
+  t.regex(await weekly(), /Led by cora/);
+  await garden.ask('cora', '/rollcall hide');
+  t.regex(await weekly(), /Led by Pia of the Hill/);
+  t.notRegex(await weekly(), /cora/);
 });
 
 test('the PTL still sees who is hidden', async t => {
@@ -66,6 +78,31 @@ test('everything that is held is shown in private, and in private alone', async 
   t.notRegex(json, /pia|ada/, 'nothing of anybody else');
 });
 
+test('what is held about somebody are the letters to them too, and nobody else of a check-in', async t => {
+  const garden = await gardenOf(t);
+  const people = await garden.store.people('garden');
+  const of = (who: string) => people.find(({ name }) => name === who)?.handles[0] as Handle;
+  await garden.store.decide('garden', {
+    ...{ key: 'check-in/open/x', at: NOW, by: of('pia'), place: 'here' },
+    ruling: { kind: 'check-in-open', id: 'x', closes: NOW + 9, invited: [of('cora'), of('pia')] },
+  });
+  const letter = { channel: 'mail', receipt: 'r', digest: 'd', at: NOW, body: 'Dear you' };
+  await garden.store.recordPublication('garden', { ...letter, key: 'letter a', person: of('cora') });
+  await garden.store.recordPublication('garden', { ...letter, key: 'letter b', person: of('pia') });
+  const [answer = ''] = await garden.ask('cora', '/rollcall export', garden.inside);
+  const held = JSON.parse(/```\n([\s\S]*)\n```/.exec(answer)?.[1] ?? '') as ReturnType<typeof heldAbout>;
+  t.deepEqual(
+    held.sent.map(({ key, body }) => [key, body]),
+    [['letter a', 'Dear you']],
+  );
+  t.deepEqual(
+    held.decisions.map(({ ruling }) => ruling.kind === 'check-in-open' && ruling.invited),
+    [[of('cora')]],
+    'a decision of this very second',
+  );
+  t.regex((await garden.ask('cora', '/rollcall me', garden.inside))[0] ?? '', /letter a, by mail/);
+});
+
 test('a contested number goes to the PTL with its events, and the answer to whoever contested it', async t => {
   const garden = await gardenOf(t);
   t.regex((await garden.ask('cora', '/rollcall contest reviews I reviewed two'))[0] ?? '', /the PTL gets it/);
@@ -108,5 +145,9 @@ test('what is older than the team keeps it is let go, but for what tells that a 
   // Of six: the opening of the merged change is let go with its reviews and its merging; one triage is young enough.
   t.is(before, 6);
   t.is(after, 2);
-  t.is((await sent()).length, 0);
+  t.deepEqual(
+    (await sent()).map(({ body }) => body),
+    [''],
+    'that it was said is known, or it would be said again',
+  );
 });

@@ -1,6 +1,7 @@
 // Names in private reports, and links of changes.
 import test from 'ava';
-import { linkTo, namesToldApart } from '../../src/lib/report-parts.ts';
+import { namesToldApart } from '../../src/domain/told-apart.ts';
+import { linkTo } from '../../src/lib/report-parts.ts';
 
 const person = (
   key: number,

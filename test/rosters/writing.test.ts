@@ -2,6 +2,7 @@
 import test from 'ava';
 import { UserError } from '../../src/domain/errors.ts';
 import type { RosterChange } from '../../src/domain/roster-change.ts';
+import { bodyFor, titleFor } from '../../src/house/roster-words.ts';
 import infoYaml from '../../src/rosters/info-yaml/index.ts';
 import maintainers from '../../src/rosters/maintainers/index.ts';
 import rollcall from '../../src/rosters/rollcall/index.ts';
@@ -171,4 +172,29 @@ test('a membership that begins on the day, or has an end already, is left to its
       message: /begins on that day, or has an end already.*by hand/,
     });
   }
+});
+
+test('a name that is no single line, or would be more than a name there, is written nowhere', t => {
+  const info = `committers:\n    - name: 'Ada Roe'\n      email: 'ada@example.org'\n      company: 'acme'\n      id: 'ada'\n`;
+  const list = '# Maintainers\n\n* Ada Roe (@ada-r)\n* Bo Lind (@bo-l)\n';
+  const written = (name: string) => {
+    const of = change('add', name, 'cy-n', 'cy@example.org');
+    return [
+      () => inMarkdown(TABLE, of),
+      () => inMarkdown(list, of),
+      () => infoYaml.writing.write(new Map([['INFO.yaml', info]]), of),
+    ];
+  };
+  for (const name of ['', ' ', 'Cy\nroot: yes', 'Cy\n- Eve', 'Cy\u2028Eve', 'Cy\u202Eeve', 'x'.repeat(101)])
+    for (const write of written(name))
+      t.throws(write, { instanceOf: UserError, message: /one line of at most/ });
+  for (const name of ['[Cy](https://eve.example)', '<b>Cy</b>', 'Cy | Eve', '`Cy`'])
+    for (const write of written(name).slice(0, 2))
+      t.throws(write, { instanceOf: UserError, message: /read as Markdown/ });
+});
+
+test('a name closes no issue by the commit that adds it', t => {
+  const title = titleFor(change('add', 'fixes #12, closes GH-7 @everyone'));
+  t.notRegex(title, /#\d|GH-\d|@e/);
+  t.notRegex(bodyFor(change('add', 'closes GH-7 #12'), { files: [] }, ['k']), /GH-\d|#\d/);
 });

@@ -14,7 +14,7 @@ const rolesOf = ({ roles }: Held): string =>
     : `In the rosters: ${roles.map(({ role, since, until }) => `${role} since ${day(since)}${until === undefined ? '' : ` until ${day(until)}`}`).join('; ')}.`;
 
 const answersTo = async ({ key }: Person, { project, ledger, at }: Asked): Promise<Block[]> => {
-  const all = contestedNumbers(await ledger.decisions(project.id, at), await ledger.people(project.id));
+  const all = contestedNumbers(await ledger.decisions(project.id, at + 1), await ledger.people(project.id));
   const own = all.filter(({ person }) => person === key);
   const list = own.map(({ metric, answer }) =>
     answer === undefined ? `${metric}: the PTL has not answered yet` : `${metric}: ${answer.text}`,
@@ -24,11 +24,12 @@ const answersTo = async ({ key }: Person, { project, ledger, at }: Asked): Promi
 
 export const heldOf = async (person: Person, request: Asked): Promise<Block[]> => {
   const { project, ledger, at } = request;
-  const decisions = await ledger.decisions(project.id, at);
+  const decisions = await ledger.decisions(project.id, at + 1);
   const held = heldAbout({
     ...{ person, decisions },
     members: await ledger.members(project.id),
     events: await ledger.events(person.key, { since: 0, until: at }, KINDS),
+    sent: await ledger.sentAbout(person.key),
   });
   const isHidden = hiddenOf(decisions, await ledger.people(project.id)).has(person.key);
   const rows = held.kinds.map(({ kind, acts, first, last }) => [kind, String(acts), day(first), day(last)]);
@@ -40,6 +41,12 @@ export const heldOf = async (person: Person, request: Asked): Promise<Block[]> =
       : [
           'Decided by you or about you:',
           { list: held.decisions.map(({ at: when, by, ruling }) => `${day(when)} ${ruling.kind}, by ${by}`) },
+        ]),
+    ...(held.sent.length === 0
+      ? []
+      : [
+          'Sent to you, or to the PTL about you alone:',
+          { list: held.sent.map(({ at: when, channel, key }) => `${day(when)} ${key}, by ${channel}`) },
         ]),
     ...(await answersTo(person, request)),
     ...(isHidden ? ['You are left out of thanks and public lists.'] : []),

@@ -11,7 +11,7 @@ import {
 } from '../../domain/check-in.ts';
 import { capacitiesOf, isAway, type Leave, leavesOf } from '../../domain/leave.ts';
 import type { Project } from '../../domain/project.ts';
-import { namesToldApart } from '../../lib/report-parts.ts';
+import { namesToldApart } from '../../domain/told-apart.ts';
 import { type BeforeAfter, beforeAfter } from './before-after.ts';
 
 export interface CheckInRow {

@@ -5,7 +5,7 @@ import type { Core } from '../../domain/cores.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
 import { seenOn } from '../../domain/reach.ts';
-import { namesToldApart } from '../../lib/report-parts.ts';
+import { namesToldApart } from '../../domain/told-apart.ts';
 import bugTriage from '../../metrics/bug-triage.ts';
 import reviews from '../../metrics/reviews.ts';
 import type { TriageModel, TriageRow } from './model.ts';

@@ -187,6 +187,8 @@ const edited = (source: string, change: RosterChange): string | undefined => {
 /** @throws UserError where the lines of one person cannot be told apart, or nobody can tell where they belong. */
 export const editMarkdown = (texts: RosterTexts, change: RosterChange): RosterTexts => {
   const [file = '', source = ''] = [...texts][0] ?? [];
+  if (change.kind !== 'retire' && /[<>[\]|`]/.test(change.name))
+    throw byHand([file], change, 'the name would be read as Markdown');
   const text = edited(source, change);
   if (text === undefined)
     throw byHand([file], change, 'nobody can tell which of its lines or lists is meant');
