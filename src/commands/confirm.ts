@@ -16,13 +16,21 @@ const waitingFor = async (word: string, request: Request): Promise<Retirement> =
   const one = retirementsOf(decisions, people).find(
     each => each.stage === 'ready' && each.word === word.toLowerCase(),
   );
-  if (!one) throw new UserError('Nothing waits for this word. It stands in the note that you were sent, and counts once.');
+  if (!one)
+    throw new UserError(
+      'Nothing waits for this word. It stands in the note that you were sent, and counts once.',
+    );
   if (isAway(leavesOf(decisions, people), one.person, at))
     throw new UserError('They are on leave now, so this waits until they are back. The word stays good.');
-  const { sources, streams } = { sources: await ledger.sources(project.id), streams: await ledger.streams(project.id, at) };
+  const { sources, streams } = {
+    sources: await ledger.sources(project.id),
+    streams: await ledger.streams(project.id, at),
+  };
   const blockers = blockersOf(freshnessOf(sources, streams, project, at), one.own);
   if (blockers.length > 0)
-    throw new UserError(`The data is not fresh, so nothing is confirmed: ${blockers.join('; ')}. The word stays good.`);
+    throw new UserError(
+      `The data is not fresh, so nothing is confirmed: ${blockers.join('; ')}. The word stays good.`,
+    );
   return one;
 };
 

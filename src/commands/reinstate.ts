@@ -35,8 +35,12 @@ const command: Command<string> = {
       throw new UserError(`${person.name} is in the core team.`);
     return {
       audience: 'ptl',
-      say: [`Noted. ${person.name} is welcomed in private first; then the roster is changed, and the team is told.`],
-      effects: [{ kind: 'reinstate', id: matterId(dateText(at, project.timezone), [at, of.service, of.id]), of }],
+      say: [
+        `Noted. ${person.name} is welcomed in private first; then the roster is changed, and the team is told.`,
+      ],
+      effects: [
+        { kind: 'reinstate', id: matterId(dateText(at, project.timezone), [at, of.service, of.id]), of },
+      ],
     };
   },
 };

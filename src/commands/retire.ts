@@ -26,7 +26,9 @@ const mustBePossible = async ({ key, name }: Person, { project, ledger, at }: Re
   if (isAway(leavesOf(decisions, people), key, at))
     throw new UserError(`${name} is on leave; this can wait until they are back.`);
   if (project.writesLetters !== true)
-    throw new UserError('The person is told first, and `letters` of the configuration names no way to do so.');
+    throw new UserError(
+      'The person is told first, and `letters` of the configuration names no way to do so.',
+    );
 };
 
 const proposed = async (person: Person, of: Handle, request: Request) => {
@@ -63,7 +65,9 @@ const command: Command<string> = {
   parse: words => {
     const { about, rest } = aboutFirst(words);
     if (about === undefined || rest.length > 0)
-      throw new UserError('Name one core and nothing more, in a private place: /rollcall retire @login. No reason is asked, and none is kept.');
+      throw new UserError(
+        'Name one core and nothing more, in a private place: /rollcall retire @login. No reason is asked, and none is kept.',
+      );
     return about;
   },
   answer: async (about, request) => {

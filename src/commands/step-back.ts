@@ -17,7 +17,9 @@ const command: Command<undefined> = {
   discreet: true,
   parse: words => {
     if (words.length > 0)
-      throw new UserError('Write nothing more than: /rollcall step-back. No reason is asked, and none is kept.');
+      throw new UserError(
+        'Write nothing more than: /rollcall step-back. No reason is asked, and none is kept.',
+      );
     return undefined;
   },
   answer: async (_, request) => {
@@ -25,9 +27,12 @@ const command: Command<undefined> = {
     const { project, ledger, at } = request;
     const { person, of } = await subjectOf(undefined, request);
     const role = coresAt(await ledger.members(project.id), at).get(person.key)?.role;
-    if (role === undefined) throw new UserError('You are not in the core team by the roster: there is nothing to be done.');
+    if (role === undefined)
+      throw new UserError('You are not in the core team by the roster: there is nothing to be done.');
     if (role === 'ptl')
-      throw new UserError('You lead the team: who leads it from now on has to be in the roster first. Then say it again.');
+      throw new UserError(
+        'You lead the team: who leads it from now on has to be in the roster first. Then say it again.',
+      );
     const decisions = await ledger.decisions(project.id, Number.MAX_SAFE_INTEGER);
     if (openRetirement(retirementsOf(decisions, await ledger.people(project.id)), person.key)?.own)
       throw new UserError('I have noted that already. To take it back: /rollcall withdraw');
@@ -39,7 +44,9 @@ const command: Command<undefined> = {
           'then, and until the PTL confirms it, you can take it back:',
         { code: ['/rollcall withdraw'] },
       ],
-      effects: [{ kind: 'step-back', id: matterId(dateText(at, project.timezone), [at, of.service, of.id]), of }],
+      effects: [
+        { kind: 'step-back', id: matterId(dateText(at, project.timezone), [at, of.service, of.id]), of },
+      ],
     };
   },
 };

@@ -14,7 +14,8 @@ const command: Command<string | undefined> = {
   needs: about => (about === undefined ? 'anyone' : 'ptl'),
   parse: words => {
     const { about, rest } = aboutFirst(words);
-    if (rest.length > 0) throw new UserError('Write nothing more than: /rollcall withdraw, or /rollcall withdraw @login.');
+    if (rest.length > 0)
+      throw new UserError('Write nothing more than: /rollcall withdraw, or /rollcall withdraw @login.');
     return about;
   },
   answer: async (about, request) => {
@@ -27,7 +28,9 @@ const command: Command<string | undefined> = {
     if (about !== undefined)
       return {
         audience: 'ptl',
-        say: [`Noted: it has ended. ${person.name} stays in the core team; if they were told of it, they are told of this.`],
+        say: [
+          `Noted: it has ended. ${person.name} stays in the core team; if they were told of it, they are told of this.`,
+        ],
         effects: [{ kind: 'retire-withdraw', id: open.id }],
       };
     return {

@@ -1,7 +1,7 @@
 // A retirement: from a wish or a proposal to the roster, as a replay of what was decided. Nothing in it happens by itself.
 import type { Handle } from './activity.ts';
-import { type CheckIn, checkInsOf, isOpen as isCheckInOpen } from './check-in.ts';
 import { DAY } from './calendar.ts';
+import { type CheckIn, checkInsOf, isOpen as isCheckInOpen } from './check-in.ts';
 import type { Decision } from './decision.ts';
 import { isAway, type Leave, leavesOf, personOf, type Somebody, timePresent } from './leave.ts';
 
@@ -47,9 +47,7 @@ export const periodEnd = (
   { person, toldAt, days }: Pick<Retirement, 'person' | 'toldAt' | 'days'>,
   leaves: readonly Leave[],
 ): number | undefined =>
-  toldAt === undefined || days === undefined
-    ? undefined
-    : timePresent(leaves, person, toldAt, days * DAY);
+  toldAt === undefined || days === undefined ? undefined : timePresent(leaves, person, toldAt, days * DAY);
 
 interface Book {
   readonly all: Map<string, Retirement>;
@@ -87,7 +85,8 @@ const answered = (book: Book, { at, by, ruling }: Decision): void => {
   const own = book.known(by) === person;
   if (ruling.answer === 'step-back') {
     const times = [...book.all.keys()].filter(id => id === stem || id.startsWith(`${stem}-`)).length;
-    return begin(book, { id: times === 0 ? stem : `${stem}-${times + 1}`, of: ruling.of, own }, at);
+    begin(book, { id: times === 0 ? stem : `${stem}-${times + 1}`, of: ruling.of, own }, at);
+    return;
   }
   const open = openOf(book, person);
   const isFromHere = open && (open.id === stem || open.id.startsWith(`${stem}-`));
@@ -114,14 +113,7 @@ const hadTheirDays = (book: Book, one: Retirement, at: number): boolean => {
   return !isAway(leaves, one.person, at) && (periodEnd(one, leaves) ?? Infinity) <= at;
 };
 
-const heard = (book: Book, decision: Decision): void => {
-  const { at, ruling } = decision;
-  if (ruling.kind === 'check-in-answer') return answered(book, decision);
-  if (ruling.kind === 'vouch') return vouched(book, decision);
-  if (ruling.kind === 'retire' || ruling.kind === 'step-back')
-    return begin(book, { id: ruling.id, of: ruling.of, own: ruling.kind === 'step-back' }, at);
-  const one = 'id' in ruling ? open(book, ruling.id) : undefined;
-  if (!one) return;
+const heardOf = (book: Book, one: Retirement, { at, ruling }: Decision): void => {
   if (ruling.kind === 'object') to(book, one, one.own ? 'taken-back' : 'objected', at);
   else if (ruling.kind === 'retire-withdraw') to(book, one, 'withdrawn', at);
   else if (ruling.kind === 'retire-told' && one.stage === 'proposed')
@@ -130,6 +122,18 @@ const heard = (book: Book, decision: Decision): void => {
     to(book, one, 'ready', at, { word: ruling.word });
   else if (ruling.kind === 'retire-confirm' && one.stage === 'ready' && hadTheirDays(book, one, at))
     to(book, one, 'confirmed', at);
+};
+
+const heard = (book: Book, decision: Decision): void => {
+  const { at, ruling } = decision;
+  if (ruling.kind === 'check-in-answer') answered(book, decision);
+  else if (ruling.kind === 'vouch') vouched(book, decision);
+  else if (ruling.kind === 'retire' || ruling.kind === 'step-back')
+    begin(book, { id: ruling.id, of: ruling.of, own: ruling.kind === 'step-back' }, at);
+  else {
+    const one = 'id' in ruling ? open(book, ruling.id) : undefined;
+    if (one) heardOf(book, one, decision);
+  }
 };
 
 /** All there ever were, in the order in which they began; of accounts that are nobody's there is none. */

@@ -56,8 +56,8 @@ export interface TeamFigures {
 
 export interface WhatIf {
   readonly days: number;
-  readonly now: TeamFigures;
-  readonly then: TeamFigures;
+  readonly today: TeamFigures;
+  readonly after: TeamFigures;
   /** Core votes a week that the changes ask for; null: no data tells. */
   readonly needed: number | null;
   readonly waiting: number | null;
@@ -119,8 +119,8 @@ export const whatIfOf = ({ days, cores, leavers, opened, again, waits, areas }: 
   const stay = new Set(left.map(({ person }) => person));
   return {
     days,
-    now: figuresOf(cores, days),
-    then: figuresOf(left, days),
+    today: figuresOf(cores, days),
+    after: figuresOf(left, days),
     needed: opened === null ? null : rounded(((opened * VOTES_A_CHANGE + again) * WEEK) / days),
     waiting: waits === null ? null : waits.length,
     longestWait: waits === null || waits.length === 0 ? null : Math.max(...waits),

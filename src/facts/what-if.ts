@@ -47,7 +47,9 @@ const benchOf = async (
   at: number,
 ): Promise<string[]> => {
   const window = daysBefore(at, policy.windowDays, timezone);
-  const steady = (await ledger.measure(reviewWeeks, id, { ...window })).filter(({ weeks }) => weeks >= STEADY);
+  const steady = (await ledger.measure(reviewWeeks, id, { ...window })).filter(
+    ({ weeks }) => weeks >= STEADY,
+  );
   const names = new Map(people.filter(({ bot }) => !bot).map(({ key, name }) => [key, name]));
   return steady
     .flatMap(({ person }) => (cores.has(person) ? [] : (names.get(person) ?? [])))

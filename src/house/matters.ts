@@ -5,7 +5,16 @@ import { type Handle, handleKey } from '../domain/activity.ts';
 import { personBehind } from '../domain/asker.ts';
 import { freshnessOf } from '../domain/freshness.ts';
 import { type RosterStep, recordedAs, type SayStep } from '../domain/matter.ts';
-import { type Carried, carryOut, type Plan, personIn, planOf, saidOf, unsureOf, type Voice } from '../flow/matters.ts';
+import {
+  type Carried,
+  carryOut,
+  type Plan,
+  personIn,
+  planOf,
+  saidOf,
+  unsureOf,
+  type Voice,
+} from '../flow/matters.ts';
 import type { Delivery } from '../flow/publish.ts';
 import { applyDecisions } from './decided.ts';
 import type { House, ProjectHouse } from './house.ts';

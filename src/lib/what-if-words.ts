@@ -6,14 +6,14 @@ const VOTES_TO_PASS = 2;
 
 const people = (count: number): string => (count === 1 ? 'one core' : `${count} cores`);
 
-const teamLine = ({ now, then }: WhatIf): string => {
-  const size = `The team has ${people(now.cores)} now and would have ${then.cores}`;
-  const present = `; on leave now: ${now.cores - now.present}`;
-  return `${size}${now.cores === now.present ? '' : present}.`;
+const teamLine = ({ today, after }: WhatIf): string => {
+  const size = `The team has ${people(today.cores)} now and would have ${after.cores}`;
+  const present = `; on leave now: ${today.cores - today.present}`;
+  return `${size}${today.cores === today.present ? '' : present}.`;
 };
 
-const votesLine = ({ days, now, then, needed }: WhatIf): string => {
-  const given = `Core votes a week, over ${days} days: ${now.votes} given now, ${then.votes} without them`;
+const votesLine = ({ days, today, after, needed }: WhatIf): string => {
+  const given = `Core votes a week, over ${days} days: ${today.votes} given now, ${after.votes} without them`;
   if (needed === null) return `${given}; the data does not tell how many are needed.`;
   return `${given}, about ${needed} needed (two for each new change, one for each time a core looks again).`;
 };
@@ -25,15 +25,16 @@ const waitLine = ({ waiting, longestWait }: WhatIf): string => {
   return `${waiting} ${waiting === 1 ? 'change waits' : 'changes wait'} for a core now, the longest for ${days}.`;
 };
 
-const quorumLine = ({ then }: WhatIf): string => {
-  const can = `A vote of the team needs ${VOTES_TO_PASS} votes of +1, and ${people(then.present)} could give them`;
-  return then.present < VOTES_TO_PASS ? `${can}: nobody could be added any more.` : `${can}.`;
+const quorumLine = ({ after }: WhatIf): string => {
+  const can = `A vote of the team needs ${VOTES_TO_PASS} votes of +1, and ${people(after.present)} could give them`;
+  return after.present < VOTES_TO_PASS ? `${can}: nobody could be added any more.` : `${can}.`;
 };
 
 const areasLine = ({ thinAreas }: WhatIf): string => {
   if (thinAreas === null)
     return 'The data tells of no areas: paths of files are not in it, nor repositories, topics, labels or priorities.';
-  if (thinAreas.length === 0) return 'No area would be left with fewer than two cores, as far as the data tells areas.';
+  if (thinAreas.length === 0)
+    return 'No area would be left with fewer than two cores, as far as the data tells areas.';
   const areas = thinAreas.map(({ area, left }) => `${area} (${left === 0 ? 'none' : 'one'} left)`);
   return `Fewer than two cores would be left in: ${areas.join(', ')}. Paths of files are not in the data.`;
 };
@@ -41,7 +42,7 @@ const areasLine = ({ thinAreas }: WhatIf): string => {
 const share = ({ one, two, name, isOver }: Employers): string =>
   `${name} ${one} %, with the next ${two} %${isOver ? ' (above the bound)' : ''}`;
 
-const employersLine = ({ then }: WhatIf): string => {
+const employersLine = ({ after }: WhatIf): string => {
   const { byCores, byReviews } = then;
   if (!byCores) return 'Employers: the configuration names none.';
   const reviews = byReviews ? `; of their votes ${share(byReviews)}` : '';
