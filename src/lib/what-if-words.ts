@@ -43,7 +43,7 @@ const share = ({ one, two, name, isOver }: Employers): string =>
   `${name} ${one} %, with the next ${two} %${isOver ? ' (above the bound)' : ''}`;
 
 const employersLine = ({ after }: WhatIf): string => {
-  const { byCores, byReviews } = then;
+  const { byCores, byReviews } = after;
   if (!byCores) return 'Employers: the configuration names none.';
   const reviews = byReviews ? `; of their votes ${share(byReviews)}` : '';
   return `Employers, bounds 50 % for one and 80 % for two: of the cores ${share(byCores)}${reviews}.`;
