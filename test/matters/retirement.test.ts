@@ -109,7 +109,7 @@ test('an objection ends it at once, nobody asks why, and it is told to the PTL a
     ['una', '[garden] You stay in the core team of The Garden'],
     ['ptl', 'Una Feld stays in the core team'],
   ]);
-  await at.later(30);
+  await at.later(12);
   t.deepEqual(await at.carry(), []);
   t.regex(await at.ask('object', 'Una Feld'), /There is nothing to object to/);
 });
