@@ -31,6 +31,7 @@ export const projectAt = (at: number): Project => ({
   publish: false,
   whenRemoved: 'keep',
   linkByName: false,
+  meetings: [],
   sources: [],
 });
 

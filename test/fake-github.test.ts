@@ -187,6 +187,8 @@ test('every answer is as GitHub’s OpenAPI describes it', async t => {
       org: 'acme',
       team_slug: 'core',
       username: 'ada',
+      assignee: 'ada',
+      account_id: fake.user('ada').id,
       path: '.github/rollcall.yml',
       name: 'bug',
     };

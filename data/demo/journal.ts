@@ -1,4 +1,5 @@
 // The weekly meetings and the bug tracker of the invented project, as Rollcall's own lines.
+import { actionText } from './actions.ts';
 import { type Bug, bugReports } from './bugs.ts';
 import { type Actor, isHere, valueAt } from './cast.ts';
 import { EVERYBODY } from './crowd.ts';
@@ -10,13 +11,15 @@ interface Line {
   readonly json: object;
 }
 
+type State = readonly [field: string, at: number, value: string];
+
 const item = (
   nativeId: string,
   kind: string,
   url: string,
   at: number,
   subject: string,
-  owner?: object,
+  { owner, states = [] }: { owner?: object; states?: readonly State[] } = {},
 ): Line => ({
   at,
   json: {
@@ -26,7 +29,13 @@ const item = (
       url,
       ...(owner === undefined ? {} : { owner }),
       openedAt: iso(at),
-      states: [{ field: 'subject', at: iso(at), value: subject }],
+      states: [['subject', at, subject] as const, ...states.filter(([, since]) => since <= STOP)].map(
+        ([field, since, value]) => ({
+          field,
+          at: iso(since),
+          value,
+        }),
+      ),
     },
   },
 });
@@ -38,6 +47,8 @@ const act = (nativeId: string, kind: string, by: object, at: number, of: string,
   },
 });
 
+/** The word after `#startmeeting`, every week. */
+const SERIES = 'lumen';
 const CANCELLED = ['2026-04-23', '2026-05-28'];
 const VISITORS = ['opsfolk', 'zuzanna-h'];
 
@@ -47,8 +58,9 @@ const visitorsAt = (at: number, random: Dice): string[] =>
   VISITORS.filter((_, index) => at < when('2026-08-10') && random.chance(0.12 + index * 0.06));
 
 /** One Thursday, 14:00 UTC: who was there with how many lines, who led it, who took something on. */
-const meeting = (at: number, random: Dice): Line[] => {
+const meeting = (at: number, random: Dice, wordsFor: (nick: string, at: number) => string): Line[] => {
   const id = `meeting/${day(at)}`;
+  const page = `https://meetings.example.org/lumen/${day(at)}`;
   const here = EVERYBODY.filter(
     (one: Actor) => one.irc !== undefined && isHere(one, at) && random.chance(valueAt(one.meets, at)),
   );
@@ -56,7 +68,7 @@ const meeting = (at: number, random: Dice): Line[] => {
   const chair = nicks.find(nick => nick === 'marisol' || nick === 'ayo' || nick === 'zdenka') ?? 'zdenka';
   const actions = nicks.filter(nick => !VISITORS.includes(nick) && random.chance(0.22)).slice(0, 4);
   return [
-    item(id, 'meeting', `https://meetings.example.org/lumen/${day(at)}`, at, `Weekly meeting of ${day(at)}`),
+    item(id, 'meeting', page, at, SERIES),
     act(`${id}/chair`, 'meeting-chair', irc(chair), at, id),
     ...nicks.map((nick, index) =>
       act(
@@ -68,9 +80,16 @@ const meeting = (at: number, random: Dice): Line[] => {
         linesOf(nick, chair, random),
       ),
     ),
-    ...actions.map((nick, index) =>
-      act(`${id}/action/${index + 1}`, 'meeting-action', irc(nick), at + (20 + 8 * index) * MINUTE, id),
-    ),
+    ...actions.flatMap((nick, index) => {
+      const [number, given] = [`${id}/action/${index + 1}`, at + (20 + 8 * index) * MINUTE];
+      return [
+        item(number, 'action', page, given, wordsFor(nick, given), {
+          owner: irc(nick),
+          states: [['meeting', given, id]],
+        }),
+        act(`${number}/${nick}`, 'meeting-action', irc(nick), given, number),
+      ];
+    }),
   ];
 };
 
@@ -81,11 +100,17 @@ const linesOf = (nick: string, chair: string, random: Dice): number =>
       ? random.between(1, 3)
       : random.between(4, 31);
 
-const meetings = (): Line[] => {
+const meetings = (changes: readonly Change[]): Line[] => {
   const random = dice('meetings');
+  const words = dice('actions');
+  const bugs = bugReports();
+  const wordsFor = (nick: string, at: number): string => {
+    const who = EVERYBODY.find(one => one.irc === nick);
+    return who === undefined ? `${nick} to say more` : actionText(who, at, changes, bugs, words);
+  };
   const lines: Line[] = [];
   for (let at = when('2026-02-19T14:00'); at < STOP; at += WEEK)
-    if (!CANCELLED.includes(day(at))) lines.push(...meeting(at, random));
+    if (!CANCELLED.includes(day(at))) lines.push(...meeting(at, random, wordsFor));
   return lines;
 };
 
@@ -138,23 +163,58 @@ const closing = (bug: Bug, changes: readonly Change[], random: Dice): Line[] => 
   ];
 };
 
+const firstOf = (lines: readonly Line[], ending: string): number | undefined =>
+  lines.find(({ json }) => (json as { activity?: { nativeId: string } }).activity?.nativeId.endsWith(ending))
+    ?.at;
+
+/** What the tracker shows of a bug: its first triage sorts it, its end closes it. */
+const statesOf = (
+  bug: Bug,
+  triaged: number | undefined,
+  closed: number | undefined,
+  random: Dice,
+): State[] => {
+  const sorted = random.weighted(['Triaged', 'Confirmed', 'Incomplete'], each =>
+    each === 'Incomplete' && bug.fix !== undefined ? 0 : 1,
+  );
+  const importance = random.weighted(['High', 'Medium', 'Low', 'Undecided'], each =>
+    each === 'Medium' ? 2 : 1,
+  );
+  return [
+    ['status', bug.at, 'New'],
+    ['importance', bug.at, 'Undecided'],
+    ...(triaged === undefined
+      ? []
+      : ([
+          ['status', triaged, sorted ?? 'Triaged'],
+          ['importance', triaged, importance ?? 'Medium'],
+        ] as const)),
+    ...(closed === undefined
+      ? []
+      : ([['status', closed, bug.fix === undefined ? 'Invalid' : 'Fix Released']] as const)),
+  ];
+};
+
 const bugLines = (changes: readonly Change[]): Line[] => {
   const random = dice('bug tracker');
+  const tracker = dice('states of bugs');
   return bugReports().flatMap(bug => {
     const id = `bug/${bug.number}`;
-    const by = launchpad(bug.by.launchpad, bug.by.name);
+    const owner = launchpad(bug.by.launchpad, bug.by.name);
+    const [sorting, end] = [triage(bug, random), closing(bug, changes, random)];
+    const states = statesOf(bug, firstOf(sorting, '/triage/1'), firstOf(end, '/closed'), tracker);
     return [
-      item(id, 'bug', `https://bugs.example.org/${bug.number}`, bug.at, bug.title, by),
-      act(`${id}/opened`, 'bug-opened', by, bug.at, id),
-      ...triage(bug, random),
-      ...closing(bug, changes, random),
+      item(id, 'bug', `https://bugs.example.org/${bug.number}`, bug.at, bug.title, { owner, states }),
+      act(`${id}/opened`, 'bug-opened', owner, bug.at, id),
+      ...sorting,
+      ...end,
     ];
   });
 };
 
 /** Every line, oldest first. */
 export const journal = (changes: readonly Change[]): string =>
-  [...meetings(), ...bugLines(changes)]
+  [...meetings(changes), ...bugLines(changes)]
     .filter(line => line.at <= STOP)
     .sort((a, b) => a.at - b.at)
     .map(line => `${JSON.stringify(line.json)}\n`)

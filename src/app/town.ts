@@ -1,5 +1,6 @@
 // The server with everybody in it: the projects of repositories, all who hear, and the schedule.
 import type { GitHub, Out } from '../contracts.ts';
+import { type ChatDeps, startChat } from '../house/chat.ts';
 import type { House } from '../house/house.ts';
 import { type Schedule, startSchedule } from '../house/schedule.ts';
 import { settleIfChanged } from '../house/settled.ts';
@@ -15,6 +16,8 @@ export interface TownParts extends Omit<AppHouse, 'recorders' | 'answerers' | 't
   readonly answering?: GitHub;
   /** Where reports go that are due. Without an App nothing is said or read by schedule. */
   readonly out: Out;
+  /** How a chat network is reached; left out: nobody sits in a chat. */
+  readonly connect?: ChatDeps['connect'];
 }
 
 /** Seconds between two looks at repositories that were not heard of before. */
@@ -44,10 +47,8 @@ export const startTown = async (parts: TownParts): Promise<Running> => {
     await town.changed();
     schedule?.look();
   };
-  const { answerers, firstWords } = listenersOf({
-    ...{ local, changed, log },
-    house: askingGitHub(house, parts.answering ?? house.io.github),
-  });
+  const asking = askingGitHub(house, parts.answering ?? house.io.github);
+  const { answerers, firstWords } = listenersOf({ ...{ local, changed, log }, house: asking });
   const running = await startApp({
     ...parts,
     house,
@@ -55,11 +56,16 @@ export const startTown = async (parts: TownParts): Promise<Running> => {
     recorders: [firstWords.listener],
     timers: [{ name: 'first words', everySeconds: LOOK, run: () => firstWords.look() }],
   });
+  const chatLog = {
+    info: (text: string) => log.info(text),
+    error: (text: string, err: unknown) => log.error({ err }, text),
+  };
+  const chat = parts.connect && (await startChat({ house: asking, connect: parts.connect, log: chatLog }));
   if (credentials) schedule = startSchedule({ house, out, log: { remark, news: text => log.info(text) } });
   return {
     url: running.url,
     async stop() {
-      await Promise.all([running.stop(), schedule?.stop()]);
+      await Promise.all([running.stop(), chat?.stop(), schedule?.stop()]);
     },
   };
 };

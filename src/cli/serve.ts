@@ -15,12 +15,14 @@ import type { Project } from '../domain/project.ts';
 import { dueAt } from '../domain/schedule.ts';
 import { openness } from '../house/discretion.ts';
 import { databasePath, type House, type ProjectHouse } from '../house/house.ts';
-import { messageFor, outOf } from '../house/message.ts';
+import { messageFor, outOf, secret } from '../house/message.ts';
 import { ROOT } from '../house/plugins.ts';
 import { townOf } from '../house/town.ts';
 import { html } from '../lib/escape.ts';
 import { githubFromEnvironment, githubSettings, webUrlOf } from '../shell/github/environment.ts';
 import { lazyGitHub } from '../shell/github.ts';
+import { chatPool } from '../shell/irc/pool.ts';
+import { connectChat } from '../shell/irc.ts';
 import { openInbox } from '../store/inbox.ts';
 import { answer, type Site } from '../web/pages.ts';
 import { openNamed } from './project.ts';
@@ -159,12 +161,19 @@ export const serve = async (
         answer(isHome && isAtHome(request) ? inside : outside, method, path),
       ...(setup && { setup }),
     };
-    const out = outOf(words => terminal.print(words), house.io);
+    const chats = chatPool();
+    const out = outOf(words => terminal.print(words), house.io, chats);
+    const means = { now: () => house.io.now(), secret, log: (line: string) => log.info(line) };
     const answering = lazyGitHub(() =>
       githubFromEnvironment(process.env, { stopping, longestWait: ANSWERS_WAIT }),
     );
     const running = await startTown({
       ...{ town, local, inbox, log, credentials, out, port, host, doors, answering },
+      connect: (server, channels, listener) => {
+        const connection = connectChat(server, channels, listener, means);
+        chats.add(server, connection);
+        return connection;
+      },
     });
     terminal.print(startWords(running.url, credentials, setup !== undefined));
     await asked;

@@ -35,7 +35,7 @@ const command: Command<{ readonly about?: string }> = {
   answer: async ({ about }, request) => {
     const { person, of } = await subjectOf(about, request);
     return {
-      ...discreetly(request.isPrivate, about, [SAID[await wordsFor(person.key, request)]]),
+      ...discreetly(request.isPrivate, about, person.key, [SAID[await wordsFor(person.key, request)]]),
       effects: [{ kind: 'back', of }],
     };
   },

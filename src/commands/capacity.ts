@@ -30,7 +30,7 @@ const command: Command<Args> = {
     const { person, of } = await subjectOf(about, request);
     const whose = about === undefined ? '' : ` for ${person.name}`;
     return {
-      ...discreetly(request.isPrivate, about, [
+      ...discreetly(request.isPrivate, about, person.key, [
         `Noted: ${hours} ${hours === 1 ? 'hour' : 'hours'} a week${whose}, from now on.`,
       ]),
       effects: [{ kind: 'capacity', of, hours }],

@@ -16,7 +16,7 @@ const command: Command<undefined> = {
   },
   answer: async (_args, { isPrivate, asker: { person }, ledger, project, at }) => {
     // The guard says where to ask.
-    if (!isPrivate) return { audience: 'person', say: [] };
+    if (!isPrivate) return { audience: 'person', person: person?.key ?? 0, say: [] };
     if (person === undefined)
       throw new UserError('Nothing is known of whoever asks; on the terminal, say who with --as.');
     const held = heldAbout({
@@ -25,7 +25,11 @@ const command: Command<undefined> = {
       events: await ledger.events(person.key, { since: 0, until: at }, KINDS),
       decisions: await ledger.decisions(project.id, at),
     });
-    return { audience: 'person', say: [{ code: JSON.stringify(held, null, 1).split('\n') }] };
+    return {
+      audience: 'person',
+      person: person.key,
+      say: [{ code: JSON.stringify(held, null, 1).split('\n') }],
+    };
   },
 };
 

@@ -53,7 +53,7 @@ const command: Command<Args> = {
     const who = about === undefined ? 'you are' : `${person.name} is`;
     const end = last === undefined ? 'until further notice' : `through ${dateText(last, timezone)}`;
     return {
-      ...discreetly(isPrivate, about, [
+      ...discreetly(isPrivate, about, person.key, [
         `Noted: ${who} away from ${dateText(since, timezone)} ${end}. Nothing is expected in that time, and nobody is asked why.`,
       ]),
       effects: [{ kind: 'leave', of, since, ...(until !== undefined && { until }) }],

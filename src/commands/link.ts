@@ -19,9 +19,10 @@ const WRITTEN: readonly Service[] = SERVICES.filter(service => service !== 'name
 /** An account as it is written, but for GitHub's, which are known by number. */
 const accountFrom = (text: string): Handle | undefined => {
   if (ADDRESS.test(text)) return { service: 'email', id: text.toLowerCase() };
-  const [, name = '', id = ''] = /^([a-z]+):(.+)$/i.exec(text) ?? [];
+  const [, name = '', id = ''] = /^([a-z-]+):(.+)$/i.exec(text) ?? [];
   const service = WRITTEN.find(each => each === name.toLowerCase());
   if (service === undefined || service === 'github' || plain(id) !== id) return undefined;
+  if (service === 'irc' || service === 'irc-account') return { service, id: id.toLowerCase() };
   if (service !== 'email') return { service, id };
   return ADDRESS.test(id) ? { service, id: id.toLowerCase() } : undefined;
 };

@@ -12,7 +12,11 @@ const openFor = async (about: string | undefined, request: Request) => {
   const { project, ledger } = request;
   const { person, of } = await subjectOf(about, request);
   const decisions = await ledger.decisions(project.id, Number.MAX_SAFE_INTEGER);
-  return { of, open: openRetirement(retirementsOf(decisions, await ledger.people(project.id)), person.key) };
+  return {
+    of,
+    self: person.key,
+    open: openRetirement(retirementsOf(decisions, await ledger.people(project.id)), person.key),
+  };
 };
 
 const heardInPublic = async (about: string | undefined, request: Request) => {
@@ -42,11 +46,11 @@ const command: Command<string | undefined> = {
   answer: async (about, request) => {
     if (!request.isPrivate)
       return { audience: 'public', say: [IN_PUBLIC], effects: await heardInPublic(about, request) };
-    const { of, open } = await openFor(about, request);
+    const { of, self, open } = await openFor(about, request);
     if (!open) throw new UserError('There is nothing to object to.');
     const whose = about === undefined ? 'You stay' : 'They stay';
     return {
-      audience: about === undefined ? 'person' : 'ptl',
+      ...(about === undefined ? { audience: 'person', person: self } : { audience: 'ptl' }),
       say: [`Noted: it has ended. ${whose} in the core team as before, and nobody asks why.`],
       effects: [{ kind: 'object', id: open.id, of }],
     };

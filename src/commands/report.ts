@@ -12,9 +12,9 @@ const wanted = (reports: ReadonlyMap<string, Report>, id: string): Report => {
 
 const command: Command<string> = {
   id: 'report',
-  usage: 'report [weekly]',
-  help: 'The weekly report as it stands; a report that is not public is for the PTL, in a private place.',
-  examples: ['/rollcall report', '/rollcall report weekly'],
+  usage: 'report [weekly | agenda]',
+  help: 'The weekly report as it stands, or the agenda of the next meeting; a report that is not public is for the PTL, in a private place.',
+  examples: ['/rollcall report', '/rollcall report agenda'],
   allowed: 'anyone',
   needs: (id, { reports }) => (wanted(reports, id).audience === 'public' ? 'anyone' : 'ptl'),
   parse: ([id = 'weekly', more]) => {
@@ -26,7 +26,7 @@ const command: Command<string> = {
     // What nobody may read here need not be made.
     const say =
       report.audience === 'public' || request.isPrivate ? [{ report: await request.render(report) }] : [];
-    return { audience: report.audience, say };
+    return { audience: report.audience === 'public' ? 'public' : 'ptl', say };
   },
 };
 

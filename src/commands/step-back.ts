@@ -38,7 +38,7 @@ const command: Command<undefined> = {
       throw new UserError('I have noted that already. To take it back: /rollcall withdraw');
     const { ownDays } = project.retirement ?? DEFAULT_RETIREMENT;
     return {
-      audience: 'person',
+      ...{ audience: 'person', person: person.key },
       say: [
         `Noted, and thank you for telling me. The PTL alone is told. I write to you once more; for ${ownDays} days from ` +
           'then, and until the PTL confirms it, you can take it back:',

@@ -33,7 +33,7 @@ const command: Command<string> = {
     await mustBeCores(self.key, person.key, request);
     const { windowDays } = request.project.policy.standing;
     return {
-      ...discreetly(request.isPrivate, undefined, [
+      ...discreetly(request.isPrivate, undefined, self.key, [
         `Noted: ${person.name} counts as taking part for the next ${windowDays} days. Thank you.`,
       ]),
       effects: [{ kind: 'vouch', of }],

@@ -34,7 +34,7 @@ const command: Command<string | undefined> = {
         effects: [{ kind: 'retire-withdraw', id: open.id }],
       };
     return {
-      audience: 'person',
+      ...{ audience: 'person', person: person.key },
       say: ['Noted: it has ended. You stay in the core team as before, and nobody asks why.'],
       effects: [{ kind: 'object', id: open.id, of }],
     };

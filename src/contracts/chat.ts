@@ -38,16 +38,29 @@ export interface ChatListener {
   lost(why: string): void;
 }
 
+/** One person on a chat network: the services account is who they are, the nicks are where to look for them. */
+export interface ChatPerson {
+  readonly account: string;
+  readonly nicks: readonly string[];
+}
+
 export interface ChatConnection {
   /** The nick that we have now; undefined: not connected. */
   nick(): string | undefined;
-  /** Those whom we see in a channel. */
+  /** Those whom we see in a channel; empty where we are not. */
   present(channel: string): readonly string[];
+  /**
+   * Resolves once we are in this channel, and from then on we come back to it like to those that we began with.
+   * @throws SourceError when the network does not let us in.
+   */
+  join(channel: string): Promise<void>;
   /**
    * The services account of whoever said this line, as the network itself says: with the line, or asked for now and only
    * if nick and mask are still the same. Undefined: none, or it cannot be told.
    */
   account(line: ChatLine): Promise<string | undefined>;
+  /** The services account that whoever has this nick now is signed in to. Undefined: none, nobody, or it cannot be told. */
+  signedIn(nick: string): Promise<string | undefined>;
   /**
    * One line after the other, at a pace that the server bears. Resolves once the server has taken the last one.
    * @throws SourceError when certainly none was said; UnsureError when some may have been.

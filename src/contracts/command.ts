@@ -22,7 +22,7 @@ export interface Request {
   /** Seconds UTC. */
   readonly at: number;
   readonly asker: Asker;
-  /** True: only the PTL reads there. Anything else is a public place. */
+  /** True: nobody reads there but the PTL, or whoever asks. Anything else is a public place. */
   readonly isPrivate: boolean;
   readonly commands: readonly Command[];
   readonly metrics: ReadonlyMap<string, Metric>;
@@ -43,13 +43,19 @@ export type Block =
   /** A rendered report stands here. */
   | { readonly report: string };
 
-export interface Reply {
-  /** Who may read it: more than `public` is said in a private place only. */
-  readonly audience: Audience;
+interface Words {
   readonly say: readonly Block[];
   /** Carried out and recorded before it is said. */
   readonly effects?: readonly Ruling[];
 }
+
+/** Who may read it: more than `public` is said in a private place only. */
+export type Reply = Words &
+  (
+    | { readonly audience: Exclude<Audience, 'person'> }
+    /** `person`: the key of the one whom it is about; to others than them and the PTL it is never said. */
+    | { readonly audience: 'person'; readonly person: number }
+  );
 
 /** One file a command; what it is called everywhere is its `id`. */
 export interface Command<Args = unknown> {

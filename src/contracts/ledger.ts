@@ -3,6 +3,7 @@ import type { Handle, Kind } from '../domain/activity.ts';
 import type { Window } from '../domain/calendar.ts';
 import type { PublicCheckIn } from '../domain/check-in.ts';
 import type { Decision } from '../domain/decision.ts';
+import type { Absence } from '../domain/leave.ts';
 import type { Membership } from '../domain/team.ts';
 
 /** `name`: nothing but who took part, which may be said in public; `person`: numbers about a named person. */
@@ -118,6 +119,11 @@ export interface PublicLedger {
   names(project: string): Promise<ReadonlyMap<number, string>>;
   /** The latest check-in in counts, as of `at`; undefined: none, or the team is too small to tell anything. */
   checkIn(project: string, at: number): Promise<PublicCheckIn | undefined>;
+  /**
+   * How many of those who are core at `at` are away at `moment`, seconds UTC; undefined where the count would tell who,
+   * or that nobody is.
+   */
+  absence(project: string, at: number, moment: number): Promise<Absence | undefined>;
   streams(project: string, at: number): Promise<Stream[]>;
   sources(project: string): Promise<SourceState[]>;
 }

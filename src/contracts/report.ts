@@ -3,6 +3,8 @@ import type { ZodType } from 'zod';
 import type { Handle } from '../domain/activity.ts';
 import type { Window } from '../domain/calendar.ts';
 import type { Project } from '../domain/project.ts';
+import type { ReportSchedule } from '../domain/schedule.ts';
+import type { ChatPerson, ChatServer } from './chat.ts';
 import type { GitHub } from './github.ts';
 import type { Ledger, PublicLedger } from './ledger.ts';
 
@@ -30,8 +32,11 @@ interface ReportBase<Model> {
   /** One sentence: what it tells and to whom. */
   readonly tells: string;
   readonly modes?: readonly string[];
-  /** When it is due: without a date it is as of the last Monday, of the week that is over. */
-  readonly schedule?: 'monday';
+  /**
+   * When it is due: `monday`: without a date it is as of the last Monday, of the week that is over; `meeting`: before
+   * each planned meeting, about that meeting.
+   */
+  readonly schedule?: ReportSchedule;
   /** What `--format json` prints; the model itself when absent. */
   json?(model: Model): unknown;
   /** What `--format csv` prints; a report without it has no CSV. */
@@ -178,6 +183,18 @@ export interface Out {
    * the connection ended before the server said so.
    */
   submit(letter: Letter): Promise<readonly string[]>;
+  /**
+   * Says some lines on a chat network: in a channel, calling nobody by the nick that they have there; or to one person,
+   * line by line only while the network confirms that their nick is signed in to their account. Awaits `intend` right
+   * before the first line goes out.
+   * @throws SourceError when certainly none was said, UserError when none ever will, UnsureError when some may have been.
+   */
+  chat(
+    server: ChatServer,
+    to: string | ChatPerson,
+    lines: readonly string[],
+    intend: () => Promise<void>,
+  ): Promise<void>;
   write(text: string): Promise<void>;
   /** Whole or not at all; `secret`: nobody but the user may read it. @throws UserError when it cannot be written. */
   save(path: string, text: string, secret?: boolean): Promise<void>;

@@ -1,13 +1,14 @@
 // What happened, who did it, to what: the nouns that every source speaks.
 
 /** Where an account lives. `name` is for people known only by a display name. */
-export const SERVICES = ['gerrit', 'github', 'launchpad', 'irc', 'email', 'name'] as const;
+export const SERVICES = ['gerrit', 'github', 'launchpad', 'irc', 'irc-account', 'email', 'name'] as const;
 export type Service = (typeof SERVICES)[number];
 
 /**
  * One account of somebody. `id` is the service's own key: a Gerrit account number (or user name where the
  * service tells no number), a GitHub user number (configurations and rosters write the login), an e-mail address in
- * lower case, an IRC nick, a display name.
+ * lower case, an IRC nick, a display name. A nick is anybody's who takes it: `irc` is for counting; `irc-account`, the
+ * account that the network's services vouch for, is who somebody is.
  */
 export interface Handle {
   readonly service: Service;
@@ -26,6 +27,8 @@ export interface Handle {
  *   `inline-comment`: a comment on a line.
  * - `commit`: landed, dated by its landing; `bug-fix`: value = the bug's number.
  * - `meeting-present`: value = lines said.
+ * - `chat-present`: spoke in a channel on a day, in no meeting or in one; once a day, at its first word that was heard;
+ *   `nativeId` is `chat/<channel>/<date>/<nick>`, the date in UTC. No text is kept, and no number of lines.
  */
 export const KINDS = [
   'review',
@@ -53,6 +56,7 @@ export const KINDS = [
   'meeting-represented',
   'meeting-chair',
   'meeting-action',
+  'chat-present',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -76,8 +80,9 @@ export interface Activity {
 /**
  * Properties of an item that change over time. A value that is a list (hashtags, labels, bugs) is one line each.
  * `landing` says how a change entered the branch: `merge` (a merge commit) or `direct`. `status` and `importance` are
- * a bug's, in the words of its tracker; `assigned` says whether somebody has it: `true` or `false`. `topic`, `agreed`
- * and `ended` of a meeting stand at the time when they were said; what `ended` it is its value. `meeting` of an action
+ * a bug's, in the words of its tracker; `assigned` says whether somebody has it: `true` or `false`. `topic`, `agreed`,
+ * `done` and `ended` of a meeting stand at the time when they were said; what `ended` it is its value, and `done` is a
+ * sentence that says so of something. `meeting` of an action
  * is the meeting at which it was given.
  */
 export const ITEM_FIELDS = [
@@ -95,6 +100,7 @@ export const ITEM_FIELDS = [
   'importance',
   'assigned',
   'agreed',
+  'done',
   'ended',
   'meeting',
 ] as const;

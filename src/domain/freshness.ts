@@ -67,7 +67,15 @@ export interface Freshness {
 }
 
 /** The kinds that reports count for each person. */
-const COUNTED = ['review', 'approval', 'commit', 'bug-fix', 'bug-triage', 'meeting-present'] as const;
+const COUNTED = [
+  'review',
+  'approval',
+  'commit',
+  'bug-fix',
+  'bug-triage',
+  'meeting-present',
+  'chat-present',
+] as const;
 export type CountedKind = (typeof COUNTED)[number];
 
 /** Whether the silence of somebody in this kind of work can be trusted. */

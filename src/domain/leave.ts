@@ -76,6 +76,27 @@ export const leavesOf = (decisions: readonly Decision[], people: readonly Somebo
 export const isAway = (leaves: readonly Leave[], person: number, at: number): boolean =>
   leaves.some(leave => leave.person === person && leave.since <= at && endOf(leave) > at);
 
+/** How many of a team are away. `most`: more than half of it; how many exactly would tell of those who are not. */
+export interface Absence {
+  readonly of: number;
+  readonly away: number | 'most';
+}
+
+/** In a smaller team a count is somebody's name. */
+const FEWEST = 4;
+
+/** What may be said in public of who is away at `at`; undefined: nothing, and neither that nobody is. */
+export const absenceOf = (
+  leaves: readonly Leave[],
+  team: Iterable<number>,
+  at: number,
+): Absence | undefined => {
+  const people = [...team];
+  const away = people.filter(person => isAway(leaves, person, at)).length;
+  if (people.length < FEWEST || away === 0) return undefined;
+  return { of: people.length, away: 2 * away > people.length ? 'most' : away };
+};
+
 /** Seconds of `[since, until)` on which the person was not away. */
 export const secondsPresent = (
   leaves: readonly Leave[],

@@ -1,8 +1,9 @@
 // One project as its configuration describes it: what reports and metrics may know of it.
 import type { Handle, Service } from './activity.ts';
+import type { MeetingPlan } from './meeting-schedule.ts';
 import type { CheckInPolicy, Policy, RetirementPolicy } from './policy.ts';
 import type { Priority } from './priority.ts';
-import type { Schedule } from './schedule.ts';
+import type { Reminders, Schedule } from './schedule.ts';
 
 export interface Cycle {
   readonly name: string;
@@ -74,6 +75,10 @@ export interface Project {
   /** When a server says its reports of its own accord; undefined: never. */
   readonly schedule?: Schedule;
   readonly retention?: Retention;
+  /** How long before a meeting it says those about the meeting; undefined: never. */
+  readonly reminders?: Reminders;
+  /** When the team means to meet. */
+  readonly meetings: readonly MeetingPlan[];
   /** Opts in to treating accounts with the same full display name as one person. */
   readonly linkByName: boolean;
 }

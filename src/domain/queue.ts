@@ -22,10 +22,3 @@ export const waitsFor = (change: OpenChange): WaitsFor => {
 /** Since when it waits for a core, seconds UTC; undefined if it does not. */
 export const waitsForCoreSince = (change: OpenChange): number | undefined =>
   waitsFor(change) === 'core' ? (change.patchsetAt ?? change.openedAt) : undefined;
-
-/** A bug that nobody but its reporter has sorted. */
-export const isUntriaged = (bug: {
-  readonly triagedAt: number | null;
-  readonly status: string | null;
-  readonly byBot: number;
-}): boolean => bug.triagedAt === null && (bug.status === null || bug.status === 'New') && bug.byBot === 0;

@@ -1,6 +1,7 @@
-// When a team's reports are due: once a week, at a time of the wall clock in the project's time zone.
+// When a team's reports are due: once a week by the wall clock in the project's time zone, or before each meeting.
 import { Temporal } from 'temporal-polyfill';
-import { mondayOf, weekText } from './calendar.ts';
+import { dateText, mondayOf, weekText } from './calendar.ts';
+import { type MeetingPlan, meetingsBetween, nextMeeting } from './meeting-schedule.ts';
 
 export interface Schedule {
   /** 1 is Monday, 7 Sunday. */
@@ -10,6 +11,15 @@ export interface Schedule {
   /** What was due while nobody was there to say it: said once when back, or left out after its week. */
   readonly late: 'post' | 'skip';
 }
+
+/** How long before a meeting its reports are due, in seconds; by the type of the channel where it differs. */
+export interface Reminders {
+  readonly before: number;
+  readonly byChannel: Readonly<Record<string, number>>;
+}
+
+/** When a report is due: as of the last Monday, of the week that is over; before each meeting; when it is asked for. */
+export type ReportSchedule = 'monday' | 'meeting';
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
@@ -60,9 +70,41 @@ export const lastDaily = (at: number, minute: number, timezone: string): number 
 };
 
 /** As of when a report is that is due at this moment, or asked for without a date. */
-export const dueAt = (schedule: 'monday' | undefined, moment: number, timezone: string): number =>
+export const dueAt = (schedule: ReportSchedule | undefined, moment: number, timezone: string): number =>
   schedule === 'monday' ? mondayOf(moment, timezone) : moment;
 
-/** The week that a report as of `at` is about, such as `2026-W33`: one of Mondays is about the week that is over. */
-export const periodOf = (schedule: 'monday' | undefined, at: number, timezone: string): string =>
-  weekText(schedule === 'monday' ? at - 1 : at, timezone);
+/** Where and when a team lives, and when it meets. */
+export interface Calendar {
+  readonly timezone: string;
+  readonly meetings: readonly MeetingPlan[];
+}
+
+/** `2026-11-26T14:00Z`: in the order of time as text. */
+const minuteOf = (at: number): string => `${new Date(at * 1000).toISOString().slice(0, 16)}Z`;
+
+/**
+ * What a report as of `at` is about: the week, such as `2026-W33` (one of Mondays is about the week that is over), or
+ * the next meeting, such as `2026-11-26T14:00Z`; the day where none is planned.
+ */
+export const periodOf = (
+  schedule: ReportSchedule | undefined,
+  at: number,
+  { timezone, meetings }: Calendar,
+): string => {
+  if (schedule !== 'meeting') return weekText(schedule === 'monday' ? at - 1 : at, timezone);
+  const next = nextMeeting(meetings, at);
+  return next ? minuteOf(next.at) : dateText(at, timezone);
+};
+
+/** As of when a report about the next meeting is, if it is due `before` seconds ahead; undefined: not yet. */
+export const dueBefore = (
+  now: number,
+  before: number,
+  meetings: readonly MeetingPlan[],
+): number | undefined => {
+  const next = nextMeeting(meetings, now);
+  if (!next || next.at - before > now) return undefined;
+  // What comes before the meeting before this one would be about that one.
+  const last = meetingsBetween(meetings, { since: next.at - before, until: next.at }).at(-1);
+  return last ? last.at + 1 : next.at - before;
+};

@@ -69,12 +69,17 @@ const PRIVATE: Readonly<Record<Exclude<Audience, 'public'>, string>> = {
   person: 'This is for the person alone, and others read here. Ask where the PTL’s report is posted.',
 };
 
-/** The guard: what is not public is said in private places only, and to the PTL what is the PTL's. */
-const mustFit = ({ audience }: Reply, { isPrivate, asker }: Request): void => {
-  if (audience === 'public') return;
-  if (!isPrivate) throw new UserError(PRIVATE[audience]);
-  if (audience === 'ptl' && !atLeast(asker.standing, 'ptl'))
-    throw new UserError('Sorry, this is for the PTL.');
+/**
+ * The guard: what is not public is said in private places only, to the PTL what is the PTL's, and about somebody to
+ * them and the PTL.
+ */
+const mustFit = (reply: Reply, { isPrivate, asker }: Request): void => {
+  if (reply.audience === 'public') return;
+  if (!isPrivate) throw new UserError(PRIVATE[reply.audience]);
+  if (atLeast(asker.standing, 'ptl')) return;
+  if (reply.audience !== 'person') throw new UserError('Sorry, this is for the PTL.');
+  if (reply.person !== asker.person?.key)
+    throw new UserError('Sorry, this is for the person whom it is about, and for the PTL.');
 };
 
 const OVERTAKEN =

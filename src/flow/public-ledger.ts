@@ -2,6 +2,8 @@
 import type { Ledger, PublicLedger } from '../contracts.ts';
 import { GHOST } from '../domain/activity.ts';
 import { checkInsOf, publicCheckIn } from '../domain/check-in.ts';
+import { coresAt } from '../domain/cores.ts';
+import { absenceOf, leavesOf } from '../domain/leave.ts';
 import { hiddenOf } from '../domain/rights.ts';
 
 const refuse = (id: string): never => {
@@ -40,6 +42,11 @@ export const publicLedger = (ledger: Ledger): PublicLedger => {
     names,
     checkIn: async (project, at) =>
       publicCheckIn(checkInsOf(await ledger.decisions(project, at), await ledger.people(project)), at),
+    // Who is on leave stays behind this door: a count comes out, where it is nobody's.
+    async absence(project, at, moment) {
+      const leaves = leavesOf(await ledger.decisions(project, at), await ledger.people(project));
+      return absenceOf(leaves, coresAt(await ledger.members(project), at).keys(), moment);
+    },
     streams: (project, at) => ledger.streams(project, at),
     sources: project => ledger.sources(project),
   };

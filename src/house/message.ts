@@ -6,6 +6,7 @@ import { withDecisions } from '../domain/decided.ts';
 import { UserError } from '../domain/errors.ts';
 import { periodOf } from '../domain/schedule.ts';
 import { compose } from '../flow/compose.ts';
+import { type ChatPool, chatOut, chatPool } from '../shell/irc/pool.ts';
 import { sendOnce } from '../shell/send.ts';
 import { submitLetter } from '../shell/smtp.ts';
 import type { House, ProjectHouse } from './house.ts';
@@ -29,15 +30,20 @@ const save = async (path: string, body: string, secret = false): Promise<void> =
 };
 
 /** A variable that is set to nothing counts as not set. */
-const secret = (variable: string): string | undefined => process.env[variable]?.trim() || undefined;
+export const secret = (variable: string): string | undefined => process.env[variable]?.trim() || undefined;
 
-/** `print` is where the terminal's channel speaks. */
-export const outOf = (print: (text: string) => void, { github, now }: Pick<Io, 'github' | 'now'>): Out => ({
+/** `print` is where the terminal's channel speaks; `chats` are the connections that this process has already. */
+export const outOf = (
+  print: (text: string) => void,
+  { github, now }: Pick<Io, 'github' | 'now'>,
+  chats: ChatPool = chatPool(),
+): Out => ({
   github,
   now,
   secret,
   send: sendOnce,
   submit: letter => submitLetter(letter, secret),
+  chat: chatOut(chats, { now, secret, log: () => undefined }),
   write: async body => print(body),
   save,
 });
@@ -58,7 +64,7 @@ export const messageFor = async (
   const templates = renderer();
   const body = await templates.render(report, model, format);
   const html = alternative && (await templates.inMail(report, model));
-  const period = periodOf(report.schedule, request.at, project.timezone);
+  const period = periodOf(report.schedule, request.at, project);
   return {
     key: `${report.id} ${period}`,
     project: project.id,

@@ -118,17 +118,20 @@ const dueOf = async (
   report: Report,
   anew: boolean,
 ): Promise<Due[]> => {
-  if (!project.schedule) return [];
+  const { schedule, reminders } = project;
+  if (!schedule && !reminders) return [];
   const publications = await house.store.publications(project.id, addressOf(delivery), `${report.id} `);
   const question = {
     now: house.io.now(),
-    timezone: project.timezone,
-    schedule: project.schedule,
+    calendar: project,
+    ...(schedule && { schedule }),
+    ...(reminders && { reminders }),
+    channel: delivery.channel.id,
     report,
     said: publications.map(({ key }) => key.slice(report.id.length + 1)),
   };
   const due = dueNow(question);
-  return due.length === 0 && anew ? [current(question)] : due;
+  return due.length === 0 && anew ? current(question) : due;
 };
 
 /**
@@ -170,8 +173,7 @@ const momentOf = (
   { project }: ProjectHouse,
   moments: readonly number[],
 ): number | undefined =>
-  moments.map(moment => dueOn(moment, report.schedule, project.timezone)).find(due => due.period === period)
-    ?.at;
+  moments.map(moment => dueOn(moment, report.schedule, project)).find(due => due.period === period)?.at;
 
 const WEEK = 7 * 86_400;
 

@@ -22,7 +22,7 @@ interface Somebody {
 
 interface Asking<Person extends Somebody> {
   readonly asker: { readonly handle: Handle; readonly person?: Person };
-  find(who: string): Promise<Person | undefined>;
+  readonly find: (who: string) => Promise<Person | undefined>;
 }
 
 export interface Subject<Person> {
@@ -34,9 +34,10 @@ export interface Subject<Person> {
 /** @throws UserError when nobody is known by that name, or of whoever asks. */
 export const subjectOf = async <Person extends Somebody>(
   about: string | undefined,
-  { asker, find }: Asking<Person>,
+  asking: Asking<Person>,
 ): Promise<Subject<Person>> => {
-  const person = about === undefined ? asker.person : await find(about);
+  const { asker } = asking;
+  const person = about === undefined ? asker.person : await asking.find(about);
   if (person === undefined)
     throw new UserError(
       about === undefined
@@ -50,15 +51,23 @@ export const subjectOf = async <Person extends Somebody>(
   return { person, of: isTheirs ? asker.handle : account };
 };
 
-interface Told {
-  readonly audience: 'public' | 'ptl' | 'person';
-  readonly say: readonly string[];
-}
+type Told = { readonly say: readonly string[] } & (
+  | { readonly audience: 'public' | 'ptl' }
+  | { readonly audience: 'person'; readonly person: number }
+);
 
-/** Where others read, nothing but that it was heard: neither what was said nor what holds. */
-export const discreetly = (isPrivate: boolean, about: string | undefined, say: readonly string[]): Told => {
+/**
+ * Where others read, nothing but that it was heard: neither what was said nor what holds. `about`: said by the PTL for
+ * somebody; else `self` is the key of whoever says it.
+ */
+export const discreetly = (
+  isPrivate: boolean,
+  about: string | undefined,
+  self: number,
+  say: readonly string[],
+): Told => {
   if (!isPrivate) return { audience: 'public', say: ['Noted.'] };
-  return { audience: about === undefined ? 'person' : 'ptl', say };
+  return about === undefined ? { audience: 'person', person: self, say } : { audience: 'ptl', say };
 };
 
 /** What is meant for one ear is refused in the same words whatever there is to it. */

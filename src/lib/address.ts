@@ -10,10 +10,13 @@ export interface Address {
 const FORM = /^\s*"?([^<>"]*?)"?\s*<\s*([^<>\s]+@[^<>\s]+)\s*>?\s*$/;
 /** "Name mail@host", the brackets forgotten. */
 const LOOSE = /^\s*([^<>@"]*\S)\s+([^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)\s*$/;
+/** What is longer is no name and no address; the forms above would look at it again from each of its letters. */
+const LONGEST = 1000;
 const BARE = /^\s*<?([^\s<>@]+@[^\s<>@]+)>?\s*$/;
 
 /** Undefined when there is neither a name nor an address. A missing closing bracket is forgiven. */
 export const parseAddress = (text: string): Address | undefined => {
+  if (text.length > LONGEST) return undefined;
   const bare = BARE.exec(text);
   if (bare) return { name: '', email: (bare[1] ?? '').toLowerCase() };
   const loose = LOOSE.exec(text);

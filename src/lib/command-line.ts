@@ -1,4 +1,4 @@
-// Commands in a comment: lines that begin with /rollcall, in their words.
+// Commands in a comment and in a chat: what begins with /rollcall or !rollcall, in its words.
 import { proseLines } from './prose.ts';
 
 export interface CommandLine {
@@ -58,4 +58,13 @@ export const commandsIn = (markdown: string): Commands => {
       .map(line => commandFrom(wordsOf(line.replace(NAME, '').replace(/\\$/, '')))),
     left: Math.max(0, lines.length - MOST_COMMANDS),
   };
+};
+
+const IN_CHAT = /^\s{0,3}[!/]rollcall(?=\s|$)/i;
+
+/** The command in a line of a chat; to us alone the name may be left out. */
+export const commandInChat = (line: string, isPrivate: boolean): CommandLine | undefined => {
+  const isNamed = IN_CHAT.test(line);
+  if (!isNamed && (!isPrivate || line.trim() === '')) return undefined;
+  return commandFrom(wordsOf(line.replace(IN_CHAT, '')));
 };

@@ -75,18 +75,18 @@ export interface GerritChange {
 }
 
 /** Kinds that Gerrit's own labels become; `SUBM` is Gerrit's way of recording who submitted, told by the merge. */
-const LABELS: Readonly<Record<string, readonly [vote: Kind, copied: Kind, withdrawn: Kind]>> = {
-  'Code-Review': ['review', 'review-copied', 'review-withdrawn'],
-  Workflow: ['approval', 'approval-copied', 'approval-withdrawn'],
-  Approved: ['approval', 'approval-copied', 'approval-withdrawn'],
-};
+const LABELS = new Map<string, readonly [vote: Kind, copied: Kind, withdrawn: Kind]>([
+  ['Code-Review', ['review', 'review-copied', 'review-withdrawn']],
+  ['Workflow', ['approval', 'approval-copied', 'approval-withdrawn']],
+  ['Approved', ['approval', 'approval-copied', 'approval-withdrawn']],
+]);
 
 const same = (a: Handle, b: Handle): boolean => a.service === b.service && a.id === b.id;
 
 /** The kind that a vote is stored as; undefined for a vote that says nothing about a person's reviewing. */
 const voteKind = ({ label, value, copied }: Vote): Kind | undefined => {
   if (label === 'Verified') return copied ? undefined : 'verification';
-  const kinds = LABELS[label];
+  const kinds = LABELS.get(label);
   // Workflow-1 is "work in progress", a state of the change, and Workflow+1 alone is an approval.
   if (!kinds || (kinds[0] === 'approval' && value < 0)) return undefined;
   return copied ? kinds[1] : kinds[0];
@@ -100,7 +100,7 @@ const voteActivities = (change: GerritChange, skipped: Skip[]): Activity[] =>
       const nativeId = `${change.number}/${revision}/${label}/${by.id}/${at}`;
       return [{ nativeId, kind, by, at, item: change.number, revision, value }];
     }
-    if (!(label in LABELS) && label !== 'Verified' && label !== 'SUBM') {
+    if (!LABELS.has(label) && label !== 'Verified' && label !== 'SUBM') {
       skipped.push({
         where: `change ${change.number}`,
         reason: `votes with the label ${label} are not counted`,
@@ -111,7 +111,7 @@ const voteActivities = (change: GerritChange, skipped: Skip[]): Activity[] =>
 
 const withdrawalActivities = (change: GerritChange): Activity[] =>
   change.withdrawals.flatMap(({ label, by, at, revision }) => {
-    const kind = LABELS[label]?.[2];
+    const kind = LABELS.get(label)?.[2];
     const nativeId = `${change.number}/${revision}/-${label}/${by.id}/${at}`;
     return kind === undefined ? [] : [{ nativeId, kind, by, at, item: change.number, revision }];
   });

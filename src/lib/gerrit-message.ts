@@ -33,9 +33,9 @@ const WORDINGS: readonly (readonly [RegExp, string, number])[] = [
   [/^approved$/i, 'Approved', 1],
 ];
 
-const HEAD = /^(Uploaded )?[Pp]atch [Ss]et (\d+)[:.]? ?(.*)$/;
-const VOTE = /^([A-Za-z][A-Za-z0-9-]*)([+-]\d+)$/;
-const INLINE = /^\((\d+)(?: inline)? comments?\)$/;
+const HEAD = /^(Uploaded )?[Pp]atch [Ss]et (\d{1,9})(?!\d)[:.]? ?(.*)$/;
+const VOTE = /^([A-Za-z][A-Za-z0-9-]*)([+-]\d{1,4})$/;
+const INLINE = /^\((\d{1,9})(?: inline)? comments?\)$/;
 const AUTOMATIC =
   /^(Cherry Picked\b|Patch Set \d+ was rebased|Published edit on patch set|Commit message was (updated|edited)|New patch set was added|Topic (changed|removed|set)|Set Ready For Review|Set Work In Progress)/;
 

@@ -10,7 +10,10 @@ const irc = (nick: string): Handle => ({ service: 'irc', id: nickId(nick), name:
 const short = (text: string): string => text.slice(0, LONGEST);
 
 /** What was said in one second is one state, a line each. */
-const statesOf = (field: 'topic' | 'agreed', said: readonly { text: string; at: number }[]): ItemState[] => {
+const statesOf = (
+  field: 'topic' | 'agreed' | 'done',
+  said: readonly { text: string; at: number }[],
+): ItemState[] => {
   const states = new Map<number, string>();
   for (const { text, at } of said) {
     const before = states.get(at);
@@ -87,7 +90,7 @@ const activitiesOf = (id: string, { present, chairs, actions, represented, start
 
 /** The same meeting told by its log and by its minutes is one: the ids come from its name and the minute of its start. */
 export const meetingFacts = (meeting: Meeting, page?: string): Harvest => {
-  const { series, start, end, ended, topics, agreed, actions, names, renames } = meeting;
+  const { series, start, end, ended, topics, agreed, done, actions, names, renames } = meeting;
   const id = meetingId(series, start);
   const url = page ?? meeting.url;
   const item: Item = {
@@ -99,6 +102,7 @@ export const meetingFacts = (meeting: Meeting, page?: string): Harvest => {
       { field: 'subject', at: start, value: series },
       ...statesOf('topic', topics),
       ...statesOf('agreed', agreed),
+      ...statesOf('done', done),
       ...(end === undefined ? [] : [{ field: 'ended', at: end, value: ended } as const]),
     ],
   };
@@ -113,4 +117,22 @@ export const meetingFacts = (meeting: Meeting, page?: string): Harvest => {
     skipped: [],
     whole: items.map(({ nativeId }) => nativeId),
   };
+};
+
+/** One that was called off is no meeting that was held: nobody was there, and nothing came of it. */
+export const cancelledFacts = (
+  { series, start }: Pick<Meeting, 'series' | 'start'>,
+  url: string | undefined,
+): Harvest => {
+  const item: Item = {
+    nativeId: meetingId(series, start),
+    kind: 'meeting',
+    openedAt: start,
+    ...(url === undefined ? {} : { url }),
+    states: [
+      { field: 'subject', at: start, value: series },
+      { field: 'ended', at: start, value: 'cancelled' },
+    ],
+  };
+  return { activities: [], items: [item], aliases: [], skipped: [], whole: [item.nativeId] };
 };

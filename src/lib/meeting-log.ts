@@ -1,7 +1,7 @@
 // The meetings in a log of a channel: when each line was said, and what was taken down.
 import { type IrcLine, ircLine, isoDate, type Stamp } from './irc-line.ts';
 import { commandOf, type Meeting, meetBotFile } from './meeting.ts';
-import { type ScribeOptions, scribe } from './meeting-scribe.ts';
+import { type Scribe, type ScribeOptions, scribe } from './meeting-scribe.ts';
 
 const DAY = 86_400;
 /** Seconds: a clock that goes back further has begun a new day. */
@@ -18,6 +18,8 @@ export interface LogOptions extends ScribeOptions {
 
 export interface LogReading {
   readonly meetings: readonly Meeting[];
+  /** Those that were called off when their time had come. */
+  readonly cancelled: readonly { readonly series: string; readonly start: number }[];
   /** Why there are no more, in words. */
   readonly skipped: readonly string[];
 }
@@ -99,6 +101,9 @@ const named = (meetings: readonly Meeting[], path: string): Meeting[] => {
   });
 };
 
+/** Where a log is read for meetings alone. */
+export const NOBODY_BEGAN = 'nobody began a meeting in this log (#startmeeting)';
+
 /** Why a log gave no more, in words. */
 const whyNot = (
   held: number,
@@ -108,18 +113,22 @@ const whyNot = (
   const reasons: string[] = [];
   if (said === 0) reasons.push('no line of it is one of an IRC log');
   else if (undated > 0) reasons.push('the log does not tell on which day it was written');
-  else if (held === 0 && cancelled === 0) reasons.push('nobody began a meeting in this log (#startmeeting)');
+  else if (held === 0 && cancelled === 0) reasons.push(NOBODY_BEGAN);
   if (cancelled > 0) reasons.push('the meeting was cancelled');
   if (lines > MOST_LINES) reasons.push(`only the first ${MOST_LINES} lines were read`);
   return reasons;
 };
 
-/** `path`: of the log, for what its name tells. Never throws. */
-export const meetingsInLog = (lines: readonly string[], path: string, options: LogOptions): LogReading => {
+/** Lets a scribe hear a log; `path`: of the log, for what its name tells. Never throws. */
+export const hearLog = (
+  lines: readonly string[],
+  path: string,
+  notes: Pick<Scribe, 'hear' | 'renamed' | 'begin'>,
+  { unmarked }: Pick<LogOptions, 'unmarked'>,
+): { readonly said: number; readonly undated: number } => {
   const read = lines.slice(0, MOST_LINES).map(ircLine);
   const date = meetBotFile(path)?.date ?? dateIn(path);
   const time = clock(date === undefined ? firstDay(read) : dayNumber(date));
-  const notes = scribe(options);
   const hasStart = read.some(line => line.kind === 'said' && commandOf(line.text)?.word === 'startmeeting');
   let undated = 0;
   let said = 0;
@@ -134,13 +143,21 @@ export const meetingsInLog = (lines: readonly string[], path: string, options: L
       undated += 1;
       continue;
     }
-    if (options.unmarked && !hasStart && said === undated + 1) notes.begin(at, line.nick);
+    if (unmarked && !hasStart && said === undated + 1) notes.begin(at, line.nick);
     notes.hear({ at, nick: line.nick, text: line.text });
   }
+  return { said, undated };
+};
+
+/** `path`: of the log, for what its name tells. Never throws. */
+export const meetingsInLog = (lines: readonly string[], path: string, options: LogOptions): LogReading => {
+  const notes = scribe(options);
+  const { said, undated } = hearLog(lines, path, notes, options);
   notes.close();
   const { held, cancelled } = notes;
   return {
     meetings: named(held, path),
+    cancelled,
     skipped: whyNot(held.length, { lines: lines.length, said, undated, cancelled: cancelled.length }),
   };
 };

@@ -8,6 +8,7 @@ import {
   type Present,
   rollCallOf,
   type Said,
+  saysDone,
   seriesOf,
 } from './meeting.ts';
 import { dateIn } from './meeting-log.ts';
@@ -66,7 +67,7 @@ interface Minute extends Said {
   readonly depth: number;
 }
 
-const KIND = /^(ACTION|AGREED|LINK|IDEA|HELP|REJECTED|ACCEPTED|NICK):\s+/;
+const KIND = /^(ACTION|AGREED|DONE|LINK|IDEA|HELP|REJECTED|ACCEPTED|NICK):\s+/;
 
 /** What the summary says, with the moment at which it was said; a time before the start is of the next day. */
 const minutesOf = (bullets: readonly Bullet[], when: (h: string, m: string, s: string) => number): Minute[] =>
@@ -126,6 +127,10 @@ const actionsOf = (
   }));
 };
 
+/** MeetBot knows no word for it: people say it as an info, or agree that it is so. */
+const isDone = ({ kind, text }: Minute): boolean =>
+  kind === 'DONE' || (['', 'AGREED', 'ACCEPTED'].includes(kind) && saysDone(text));
+
 /** Reads one file of minutes; a sentence says why where it cannot. Never throws. `path`: for what its name tells. */
 export const meetingInMinutes = (
   text: string,
@@ -173,6 +178,9 @@ export const meetingInMinutes = (
     actions: actionsOf(bullets, said, present, end ?? start),
     agreed: said
       .filter(({ kind }) => kind === 'AGREED' || kind === 'ACCEPTED')
+      .map(({ text: words, at }) => ({ text: words, at })),
+    done: said
+      .filter(each => !isTopic(each) && isDone(each))
       .map(({ text: words, at }) => ({ text: words, at })),
     topics: topics.map(({ text: words, at }) => ({ text: words, at })),
     represented: calls.flatMap(({ by, at, call }) =>

@@ -1,5 +1,4 @@
 // Takes down meetings from what is said in a channel, line by line: from a log, or as it is said.
-
 import { nickId } from './irc-line.ts';
 import {
   type Action,
@@ -7,13 +6,14 @@ import {
   commandOf,
   type Ended,
   isCancelled,
-  type Meeting,
   ownersOf,
   type Represented,
   rollCallOf,
   type Said,
+  saysDone,
   seriesOf,
 } from './meeting.ts';
+import type { Current, Kept, Minute, MinuteKind } from './meeting-kept.ts';
 
 /** Seconds: what is said so long after the start of a meeting that nobody ended is no part of it. */
 const LONGEST = 4 * 3600;
@@ -32,13 +32,8 @@ export interface ScribeOptions {
   readonly isBot: (nick: string) => boolean;
   /** For a meeting that was given no name. */
   readonly series: string;
-}
-
-type MinuteKind = 'topic' | 'info' | 'action' | 'agreed' | 'other';
-
-interface Minute extends Said {
-  readonly kind: MinuteKind;
-  readonly by: string;
+  /** Where it is known which bot keeps the meetings: nobody else can pass for it. */
+  readonly isKeeper?: (nick: string) => boolean;
 }
 
 /** A meeting under way. */
@@ -46,13 +41,14 @@ interface Running {
   series: string;
   named: boolean;
   start: number;
+  readonly startedBy: string;
   /** Set once a bot has spoken as MeetBot does: then it keeps the rules, and only chairs may do what it lets only them. */
   bot?: string;
   readonly bots: Set<string>;
   readonly present: Map<string, { nick: string; lines: number; at: number }>;
   readonly chairs: Map<string, string>;
   readonly mentioned: Set<string>;
-  minutes: Minute[];
+  readonly minutes: Minute[];
   readonly represented: Represented[];
   readonly names: Map<string, { nick: string; name: string }>;
   readonly renames: { from: string; to: string }[];
@@ -61,16 +57,17 @@ interface Running {
   last: number;
 }
 
-const TAKEN_DOWN: Readonly<Record<string, MinuteKind>> = {
-  topic: 'topic',
-  info: 'info',
-  action: 'action',
-  agreed: 'agreed',
-  link: 'other',
-  idea: 'other',
-  help: 'other',
-  rejected: 'other',
-};
+const TAKEN_DOWN = new Map<string, MinuteKind>([
+  ['topic', 'topic'],
+  ['info', 'info'],
+  ['action', 'action'],
+  ['agreed', 'agreed'],
+  ['done', 'done'],
+  ['link', 'link'],
+  ['idea', 'idea'],
+  ['help', 'help'],
+  ['rejected', 'rejected'],
+]);
 const FOR_CHAIRS = new Set([
   'topic',
   'agreed',
@@ -91,6 +88,7 @@ const begun = (at: number, name: string, nick: string, options: ScribeOptions): 
   series: seriesOf(name) || options.series,
   named: seriesOf(name) !== '',
   start: at,
+  startedBy: nick,
   bots: new Set(),
   present: new Map(),
   chairs: new Map([[nickId(nick), nick]]),
@@ -107,7 +105,11 @@ const begun = (at: number, name: string, nick: string, options: ScribeOptions): 
 const peopleOf = ({ present, bots }: Running, isBot: (nick: string) => boolean) =>
   [...present].filter(([key, { nick }]) => !bots.has(key) && !isBot(nick));
 
-const finished = (running: Running, ended: Ended, end: number, { isBot }: ScribeOptions): Meeting => {
+/** MeetBot knows no word for it: people say it as an info, or agree that it is so. */
+const isDone = ({ kind, text }: Minute): boolean =>
+  kind === 'done' || ((kind === 'info' || kind === 'agreed') && saysDone(text));
+
+const finished = (running: Running, ended: Ended, end: number, { isBot }: ScribeOptions): Kept => {
   const { series, start, chairs, minutes, represented, names, renames, mentioned } = running;
   const people = new Map(peopleOf(running, isBot));
   const nicks = [...new Set([...people.values()].map(({ nick }) => nick).concat([...mentioned]))];
@@ -124,10 +126,13 @@ const finished = (running: Running, ended: Ended, end: number, { isBot }: Scribe
       (each): Action => ({ ...said(each), nicks: ownersOf(each.text, nicks, each.by) }),
     ),
     agreed: of('agreed').map(said),
+    done: minutes.filter(isDone).map(said),
     topics: of('topic').map(said),
     represented: represented.filter(({ by }) => people.has(nickId(by))),
     names: [...names.values()].filter(({ nick }) => people.has(nickId(nick))),
     renames: renames.filter(({ from, to }) => people.has(nickId(from)) && people.has(nickId(to))),
+    minutes,
+    startedBy: running.startedBy,
   };
 };
 
@@ -138,10 +143,12 @@ export interface Scribe {
   begin(at: number, nick: string): void;
   /** The log is over. */
   close(): void;
+  /** Ends a meeting that nobody ended, when it has gone on for too long at `at`. */
+  tick(at: number): void;
   /** Of those held; the cancelled ones apart. */
-  readonly held: readonly Meeting[];
+  readonly held: readonly Kept[];
   readonly cancelled: readonly { readonly series: string; readonly start: number }[];
-  readonly isRunning: () => boolean;
+  readonly current: () => Current | undefined;
 }
 
 const ask = (running: Running, { nick, at }: Utterance, text: string): void => {
@@ -156,19 +163,19 @@ const ask = (running: Running, { nick, at }: Utterance, text: string): void => {
 
 const takeDown = (running: Running, said: Utterance, { word, rest }: Command): void => {
   const nicks = (): string[] => rest.split(/[\s,]+/).filter(each => each !== '');
-  if (word === 'undo') running.minutes = running.minutes.slice(0, -1);
+  if (word === 'undo') running.minutes.pop();
   if (word === 'chair') for (const nick of nicks().slice(0, 50)) running.chairs.set(nickId(nick), nick);
   if (word === 'unchair') for (const nick of nicks()) running.chairs.delete(nickId(nick));
   if (word === 'nick') for (const nick of nicks().slice(0, 50)) running.mentioned.add(nick);
   if (word === 'meetingname' && seriesOf(rest) !== '') running.series = seriesOf(rest);
   if (word === 'topic') running.isRollCall = ROLL_CALL.test(rest);
   if (word === 'rollcall') running.isRollCall = true;
-  const kind = TAKEN_DOWN[word];
+  const kind = TAKEN_DOWN.get(word);
   if (kind && rest !== '') running.minutes.push({ kind, text: rest, at: said.at, by: said.nick });
 };
 
 export const scribe = (options: ScribeOptions): Scribe => {
-  const held: Meeting[] = [];
+  const held: Kept[] = [];
   const cancelled: { series: string; start: number }[] = [];
   let running: Running | undefined;
   /** A start while a bot keeps another meeting: it may refuse. */
@@ -230,14 +237,19 @@ export const scribe = (options: ScribeOptions): Scribe => {
   const isKeeper = (meeting: Running, { nick, text }: Utterance): boolean => {
     const key = nickId(nick);
     if (!BOT_SAYS.test(text)) return false;
+    if (options.isKeeper) return options.isKeeper(nick);
     return (
       options.isBot(nick) || (meeting.bot === undefined ? !meeting.present.has(key) : meeting.bot === key)
     );
   };
 
+  const tick = (at: number): void => {
+    if (running && at - running.start > LONGEST) end('late', running.last);
+  };
+
   const hear = (said: Utterance): void => {
     const command = commandOf(said.text);
-    if (running && said.at - running.start > LONGEST) end('late', running.last);
+    tick(said.at);
     if (command?.word === 'startmeeting') {
       if (running?.bot !== undefined && said.at - running.start > AGAIN) {
         wish = said;
@@ -266,6 +278,18 @@ export const scribe = (options: ScribeOptions): Scribe => {
     renamed: (from, to) => void running?.renames.push({ from, to }),
     begin: (at, nick) => begin(at, nick, ''),
     close: () => end('log', running?.last ?? 0),
-    isRunning: () => running !== undefined,
+    tick,
+    current: () => {
+      if (!running) return undefined;
+      const { series, start, chairs, minutes } = running;
+      return {
+        series,
+        start,
+        chairs: [...chairs.values()],
+        isChair: nick => chairs.has(nickId(nick)),
+        // As they are now: what is undone later is still to be told.
+        minutes: [...minutes],
+      };
+    },
   };
 };

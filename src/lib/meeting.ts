@@ -43,6 +43,8 @@ export interface Meeting {
   readonly chairs: readonly string[];
   readonly actions: readonly Action[];
   readonly agreed: readonly Said[];
+  /** Sentences that say of something that it is done. */
+  readonly done: readonly Said[];
   readonly topics: readonly Said[];
   readonly represented: readonly Represented[];
   /** Full names that people gave at the roll call. */
@@ -87,7 +89,11 @@ export interface Command {
   readonly rest: string;
 }
 
-const SPOKEN: Readonly<Record<string, string>> = { agree: 'agreed', accepted: 'agreed', halp: 'help' };
+const SPOKEN = new Map([
+  ['agree', 'agreed'],
+  ['accepted', 'agreed'],
+  ['halp', 'help'],
+]);
 
 /** What a line asks MeetBot to do. The words that begin and end a meeting are understood misspelt, too. */
 export const commandOf = (text: string): Command | undefined => {
@@ -98,7 +104,7 @@ export const commandOf = (text: string): Command | undefined => {
     /^(?:start|strat|end)/.test(lower) && lower.length >= 8
       ? closest(lower, ['startmeeting', 'endmeeting'])
       : undefined;
-  return { word: near ?? SPOKEN[lower] ?? lower, rest: rest.trim() };
+  return { word: near ?? SPOKEN.get(lower) ?? lower, rest: rest.trim() };
 };
 
 const NICK = /[^\s,;:!?()"'<>/@]+/g;
@@ -161,3 +167,14 @@ export const isCancelled = (text: string): boolean =>
   /^(?:#\w+ )?(?:(?:today'?s|this|the|weekly|our|in person|n\/a)\s){0,3}meeting (?:is |was |has been )?cancell?ed\b/i.test(
     text.slice(0, 200),
   );
+
+const DONE = /\b(?:done|completed?|finished|closed|fixed|merged|landed|resolved|posted|submitted|sent)\b/i;
+/** What is asked for, doubted or denied is not done. */
+const NOT_DONE =
+  /\b(?:not|never|un|half|nearly|almost|partly|until|when|once|if|unless|(?:to|must|should|can|will|could|needs?) be|to get|get|need|needs|nothing|haven'?t|hasn'?t|isn'?t|wasn'?t|didn'?t|won'?t)\b|\?\s*$/i;
+
+/** Whether a sentence of the minutes says that something is done. */
+export const saysDone = (text: string): boolean => {
+  const said = text.slice(0, 400);
+  return DONE.test(said) && !NOT_DONE.test(said);
+};

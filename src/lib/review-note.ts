@@ -22,7 +22,7 @@ export interface ReviewNote {
   readonly unread: readonly string[];
 }
 
-const VOTE = /^([A-Za-z][A-Za-z0-9-]*)([+-]\d+): (.*)$/;
+const VOTE = /^([A-Za-z][A-Za-z0-9-]*)([+-]\d{1,4}): (.*)$/;
 const KEY = /^(Submitted-by|Submitted-at|Reviewed-on|Project|Branch): (.*)$/;
 
 export const parseReviewNote = (text: string): ReviewNote => {
@@ -41,7 +41,7 @@ export const parseReviewNote = (text: string): ReviewNote => {
   const submittedBy = parseAddress(keys.get('Submitted-by') ?? '');
   const submittedAt = secondsOf(keys.get('Submitted-at') ?? '');
   const reviewedOn = keys.get('Reviewed-on');
-  const number = /(\d+)\/?$/.exec(reviewedOn ?? '')?.[1];
+  const number = /(?<!\d)(\d{1,15})\/?$/.exec(reviewedOn ?? '')?.[1];
   const project = keys.get('Project');
   const branch = keys.get('Branch')?.replace(/^refs\/heads\//, '');
   return {

@@ -26,8 +26,10 @@ const metric: Metric<ActionFact, 'item'> = {
   unit: 'actions',
   definition:
     'Actions (#action) given at meetings in the window, a row for each person they were given to. One that was given ' +
-    'again to the same person in the same words is shown once, with the first time it was given. Meetings do not ' +
-    'record that something is done, so each stands until the window has gone by.',
+    'again to the same person in the same words is shown once, with the first time it was given. Which of them are still ' +
+    'open is told by what they name (a change or a bug that was reviewed, merged or closed since, by anybody) and by ' +
+    'later meetings that say so (#done, or #info and #agreed with done, merged, fixed or sent); one that nobody repeated ' +
+    'for 60 days is let go.',
   source: 'MeetBot’s “Action items, by person”',
   kinds: ['meeting-action'],
   sql: `

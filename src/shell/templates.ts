@@ -99,6 +99,10 @@ const HELPERS = {
   first: (items: readonly unknown[], count: number) => items.slice(0, count),
   after: (items: readonly unknown[], count: number) => items.slice(count),
   more: (items: readonly unknown[], count: number) => Math.max(0, items.length - count),
+  /** How many there are beyond those that are shown. */
+  beyond: (total: number, shown: readonly unknown[]) => Math.max(0, total - shown.length),
+  beyondHands: (total: number, hands: readonly { readonly bugs: readonly unknown[] }[]) =>
+    Math.max(0, total - hands.reduce((sum, { bugs }) => sum + bugs.length, 0)),
   /** Numbers alone: in a chart's text nothing else may stand. */
   numbers: (items: readonly Readonly<Record<string, unknown>>[], key: string) =>
     items.map(item => Number(item[key])).join(', '),

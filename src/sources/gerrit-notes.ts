@@ -23,12 +23,12 @@ interface Raw {
 const NOTES = 'refs/notes/review';
 const PAGE = 500;
 const NO_BLOB = /^0*$/;
-const KINDS: Readonly<Record<string, Kind>> = {
-  'Code-Review': 'review',
-  Workflow: 'approval',
-  Approved: 'approval',
-  Verified: 'verification',
-};
+const KINDS = new Map<string, Kind>([
+  ['Code-Review', 'review'],
+  ['Workflow', 'approval'],
+  ['Approved', 'approval'],
+  ['Verified', 'verification'],
+]);
 
 const notesHead = async (git: Git, dir: string): Promise<string> => {
   const head = (await git.text(dir, ['for-each-ref', '--format=%(objectname)', NOTES])).trim();
@@ -155,7 +155,7 @@ async function* pull(settings: Settings, cursor: Cursor, io: Io): AsyncIterable<
 
 const voteActivities = (note: ReviewNote, item: string, at: number): Activity[] =>
   note.votes.flatMap(({ label, value, by }) => {
-    const kind = KINDS[label];
+    const kind = KINDS.get(label);
     if (kind === undefined || (kind === 'approval' && value < 0)) return [];
     const handle = addressHandle(by);
     return [

@@ -38,7 +38,7 @@ const ACTIVITY = z
     kind: z.enum(KINDS),
     by: HANDLE,
     at: TIME,
-    item: z.string().optional(),
+    item: z.string().min(1).optional(),
     revision: z.number().int().positive().optional(),
     value: z.number().int().optional(),
   })
@@ -49,7 +49,7 @@ const LINE = z.union([
   z.strictObject({
     item: z.strictObject({
       nativeId: z.string().min(1),
-      kind: z.enum(['change', 'bug', 'meeting']),
+      kind: z.enum(['change', 'bug', 'meeting', 'action']),
       url: z.url().optional(),
       owner: HANDLE.optional(),
       openedAt: TIME.optional(),

@@ -7,6 +7,7 @@ import type { SMTPServerOptions } from 'smtp-server';
 import { outOf } from '../../src/house/message.ts';
 import { publishAgain, publishDue, type Said } from '../../src/house/publish.ts';
 import { NO_GITHUB } from '../../src/shell/github.ts';
+import { childEnvironment } from '../support/environment.ts';
 import { CERTIFICATE, type MailServer, mailServer, PASSWORD, refused } from '../support/mail-server.ts';
 import { packageRoot } from '../support/root.ts';
 import { type Garden, garden, openGarden, TUESDAY, WEEK } from '../support/speaking.ts';
@@ -58,7 +59,7 @@ const publisher = ({ garden: { config, database } }: Scene, now: number, passwor
     [join(packageRoot(), 'dist/test/support/publisher.js'), config, database, String(now)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, NODE_EXTRA_CA_CERTS: CERTIFICATE, SMTP_PASSWORD: password },
+      env: childEnvironment({ NODE_EXTRA_CA_CERTS: CERTIFICATE, SMTP_PASSWORD: password }),
     },
   );
 
@@ -218,7 +219,7 @@ test('rollcall doctor and rollcall publish say what may have been sent', async t
     const child = spawn(
       process.execPath,
       [join(packageRoot(), 'dist/src/cli.js'), ...words, '--config', config, '--database', database],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
+      { stdio: ['ignore', 'pipe', 'pipe'], env: childEnvironment() },
     );
     let told = '';
     for (const stream of [child.stdout, child.stderr])
@@ -276,7 +277,7 @@ test('what is for the PTL alone goes to a private mailbox alone', async t => {
   const own = await scene(t, 'secure: none, report: team, private: true');
   t.is((await sayHere(own))[0]?.state, 'posted');
   t.regex(own.server.mails[0]?.text ?? '', /PTL/);
-  t.regex(own.server.mails[0]?.html ?? '', /<pre/);
+  t.regex(own.server.mails[0]?.html ?? '', /<h1 [\s\S]*For the PTL alone[\s\S]*<table/);
 });
 
 test('names keep their letters where the server takes them, and arrive where it does not', async t => {

@@ -143,8 +143,23 @@ test('a server that takes seven bits alone gets the same words', async t => {
 
 test('a report without HTML of its own is shown as its text', async t => {
   const { mail } = await read(message({ body: 'a <b> & c\n  - d\n' }), { replyWith: 'javascript:alert(1)' });
-  t.regex(mail.html ?? '', /<pre[^>]*>a &lt;b&gt; &amp; c\n {2}- d\n/);
+  t.regex(mail.html ?? '', /<div style="[^"]*pre-wrap[^"]*">a &lt;b&gt; &amp; c\n {2}- d</);
   t.false((mail.html ?? '').includes('href'), 'no address, no link');
+});
+
+test('without HTML of its own sentences wrap on a small screen, tables stay whole, addresses can be followed', async t => {
+  const sentence = `${'a word or two '.repeat(12)}end.`;
+  const table = 'name   count\n-----  -----\nUna        7\nOli<b>     2';
+  const body = `${sentence}\n\n${table}\n\n  - Paint "it"  https://review.example.org/c/1\n  - no  https://review.example.org/"x\n`;
+  const html = (await read(message({ body }))).mail.html ?? '';
+  t.true(html.includes(`pre-wrap;overflow-wrap:anywhere">${sentence}\n`), 'no line is broken for it');
+  t.regex(
+    html,
+    /<pre style="[^"]*overflow-x:auto">name {3}count\n----- {2}-----\nUna {8}7\nOli&lt;b&gt; {5}2<\/pre>/,
+  );
+  t.true(html.includes('  - <a href="https://review.example.org/c/1">Paint &quot;it&quot;</a>\n'));
+  t.false(/href="[^"]*"x/.test(html));
+  t.regex(html, /<p style="color:#666666">Written by Rollcall\..*<\/p>\n<\/body>/);
 });
 
 const FAULTS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [

@@ -281,7 +281,15 @@ test('serve answers with health and the public report, and stops on SIGTERM', as
   const bodies: string[] = [];
   let [asked, done] = [false, false];
   const visit = async (origin: string): Promise<void> => {
-    for (const path of ['healthz', '', 'garden/weekly', 'garden/team', 'none']) {
+    for (const path of [
+      'healthz',
+      '',
+      'garden/weekly',
+      'garden/team',
+      'none',
+      'garden/agenda',
+      'garden/triage',
+    ]) {
       const response = await fetch(origin + path);
       bodies.push(`${response.status} ${response.headers.get('content-type')} ${await response.text()}`);
     }
@@ -301,6 +309,8 @@ test('serve answers with health and the public report, and stops on SIGTERM', as
   t.regex(bodies[2] ?? '', /^200 text\/html[\s\S]*<h1>garden: week/);
   t.regex(bodies[3] ?? '', /^404 /, 'the team report is not a page');
   t.regex(bodies[4] ?? '', /^404 /);
+  t.regex(bodies[5] ?? '', /^200 text\/html[\s\S]*<h1>garden: agenda of the next meeting/);
+  t.regex(bodies[6] ?? '', /^404 /, 'nor is the triage report');
 });
 
 test('the demo needs nothing and leaves a page', async t => {

@@ -109,9 +109,10 @@ test('the PTL may say it for somebody, who is asked for nothing', async t => {
   const { ask } = await worldOf(t);
   for (const line of ['leave @Nia today', 'back @Nia', 'capacity @Nia 4']) {
     const [id = '', ...words] = line.split(' ');
-    const { parse, needs } = command(id);
-    t.is(needs?.(parse(words), { reports: new Map() }), 'ptl');
-    t.is(needs?.(parse(words.slice(1)), { reports: new Map() }), 'anyone');
+    const one = command(id);
+    const needed = (given: readonly string[]) => one.needs?.(one.parse(given), { reports: new Map() });
+    t.is(needed(words), 'ptl');
+    t.is(needed(words.slice(1)), 'anyone');
     const { audience, effects } = await ask(line, { isPrivate: true, standing: 'ptl' });
     t.is(audience, 'ptl');
     t.like(effects[0], { of: { service: 'gerrit', id: 'nia' } });

@@ -48,7 +48,7 @@ test('everything that is held is shown in private, and in private alone', async 
   await garden.ask('cora', '/rollcall hide');
   t.regex((await garden.ask('cora', '/rollcall export'))[0] ?? '', /for the person alone/);
   const [answer = ''] = await garden.ask('cora', '/rollcall export', garden.inside);
-  const json = /```\n([^]*)\n```/.exec(answer)?.[1] ?? '';
+  const json = /```\n([\s\S]*)\n```/.exec(answer)?.[1] ?? '';
   const held = JSON.parse(json) as ReturnType<typeof heldAbout>;
   t.is(held.name, 'cora');
   t.deepEqual(

@@ -41,7 +41,13 @@ const BUSY: World = {
     c1: { owner: 'Oli', day: 101, states: [['subject', 101, 'Paint']] },
     c2: { owner: 'Oli', day: 102 },
     'bug/1001': { kind: 'bug', owner: 'Oli', day: 101 },
-    m1: { kind: 'meeting', states: [['subject', 102, 'gardeners']] },
+    m1: {
+      kind: 'meeting',
+      states: [
+        ['subject', 102, 'gardeners'],
+        ['done', 102.1, 'The shed is done'],
+      ],
+    },
     'm1/action/1': {
       kind: 'action',
       states: [
@@ -59,6 +65,7 @@ const BUSY: World = {
     [103, 'commit', 'Oli'],
     [102, 'meeting-present', 'Una', 'm1', undefined, 7],
     [102, 'meeting-action', 'Una', 'm1/action/1'],
+    [104, 'chat-present', 'Una'],
     [103, 'bug-fix', 'Oli', undefined, undefined, 1001],
     [103, 'bug-triage', 'Una', 'bug/1001'],
   ],

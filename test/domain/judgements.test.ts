@@ -146,7 +146,7 @@ test('silence is told only by a stream that goes on, of an origin that was read 
     return freshnessOf(sources, streams, project, 200 * DAY);
   };
   const live = untold([stream('review', 199), stream('commit', 200)], 199);
-  t.deepEqual(live.untold, ['approval', 'bug-fix', 'bug-triage', 'meeting-present']);
+  t.deepEqual(live.untold, ['approval', 'bug-fix', 'bug-triage', 'meeting-present', 'chat-present']);
   t.true(tells(live, 'review'));
   t.true(untold([stream('review', 100), stream('commit', 200)], 199).untold.includes('review'), 'dried up');
   t.true(untold([stream('review', 199)], 150).untold.includes('review'), 'stale');

@@ -6,6 +6,7 @@ import test, { type ExecutionContext } from 'ava';
 import { outOf } from '../../src/house/message.ts';
 import { publishDue, publishNow, type Said } from '../../src/house/publish.ts';
 import { type EmulatedWorld, emulatedWorld } from '../support/emulate/world.ts';
+import { childEnvironment } from '../support/environment.ts';
 import { packageRoot } from '../support/root.ts';
 import { type Garden, garden, openGarden, TUESDAY, WEEK } from '../support/speaking.ts';
 
@@ -30,7 +31,7 @@ const publisher = ({ world, garden: { config, database } }: Scene, now: number):
   spawn(
     process.execPath,
     [join(packageRoot(), 'dist/test/support/publisher.js'), config, database, String(now)],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...world.environment } },
+    { stdio: ['ignore', 'pipe', 'inherit'], env: childEnvironment(world.environment) },
   );
 
 const outcomeOf = async (child: ChildProcess): Promise<Said[] | undefined> => {
@@ -234,7 +235,7 @@ test('rollcall publish says what it did: posted, then unchanged, then refused', 
     const child = spawn(
       process.execPath,
       [join(packageRoot(), 'dist/src/cli.js'), 'publish', '--config', config, '--database', database],
-      { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...at.world.environment } },
+      { stdio: ['ignore', 'ignore', 'pipe'], env: childEnvironment(at.world.environment) },
     );
     let told = '';
     child.stderr.setEncoding('utf8').on('data', (part: string) => {

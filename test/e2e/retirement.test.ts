@@ -36,7 +36,7 @@ const ROSTER = `# Maintainers
 `;
 
 const PROJECT: Project = {
-  ...{ id: 'garden', title: 'Garden', timezone: 'UTC', people: [], bots: [], priorities: [] },
+  ...{ id: 'garden', title: 'Garden', timezone: 'UTC', people: [], bots: [], meetings: [], priorities: [] },
   ...{ policy: DEFAULT_POLICY, publish: true, whenRemoved: 'keep', linkByName: false },
   ...{ sources: [{ id: 'github', type: 'github' }], writesLetters: true },
   offBoarding: ['take them off the calendar of the meeting'],

@@ -44,6 +44,7 @@ const PROJECT: Project = {
   policy: DEFAULT_POLICY,
   publish: true,
   whenRemoved: 'keep',
+  meetings: [],
   linkByName: false,
 };
 

@@ -1,6 +1,6 @@
 // How a command is answered: unknown words, missing rights, faults of ours, and the guard of private words.
 import test, { type ExecutionContext } from 'ava';
-import type { Audience, Command, Request, Rights } from '../../src/contracts.ts';
+import type { Command, Request, Rights } from '../../src/contracts.ts';
 import { SourceError, UserError } from '../../src/domain/errors.ts';
 import { type Answering, answer } from '../../src/flow/answer.ts';
 import { textOf } from '../../src/lib/blocks.ts';
@@ -64,9 +64,9 @@ test('an unknown word gets a suggestion, none gets a hint', async t => {
   t.regex((await answered(t, {}, { line: `dig ${'x'.repeat(201)}` })).say, /200 characters/);
 });
 
-for (const audience of ['ptl', 'person'] as const satisfies Audience[]) {
-  test(`words for the ${audience} are not said in a public place, and decide nothing there`, async t => {
-    const reply = () => Promise.resolve({ audience, say: ['41 reviews'], effects: [RULING] });
+for (const whom of [{ audience: 'ptl' }, { audience: 'person', person: 7 }] as const) {
+  test(`words for the ${whom.audience} are not said in a public place, and decide nothing there`, async t => {
+    const reply = () => Promise.resolve({ ...whom, say: ['41 reviews'], effects: [RULING] });
     const open = await answered(t, { answer: reply }, { standing: 'ptl' });
     t.notRegex(open.say, /41/);
     t.regex(open.say, /others read here/);
@@ -80,6 +80,27 @@ test('words for the PTL are not said to a core, in private neither', async t => 
   const reply = () => Promise.resolve({ audience: 'ptl' as const, say: ['41 reviews'] });
   const { say } = await answered(t, { answer: reply }, { standing: 'core', request: { isPrivate: true } });
   t.is(say, 'Sorry, this is for the PTL.');
+});
+
+test('words about somebody are said to them and to the PTL, and to no other core', async t => {
+  const about = (person: number) => () =>
+    Promise.resolve({ audience: 'person' as const, person, say: ['41 reviews'], effects: [RULING] });
+  const una = { key: 7, name: 'Una', bot: false, known: true, handles: [] };
+  const asker = { handle: { service: 'irc-account', id: 'una' }, standing: 'core', person: una } as const;
+  const said = async (person: number, more: Partial<Request['asker']> = {}) =>
+    answered(t, { answer: about(person) }, { request: { isPrivate: true, asker: { ...asker, ...more } } });
+  t.is((await said(7)).say, '41 reviews');
+  t.is((await said(8, { standing: 'ptl' })).say, '41 reviews');
+  const other = await said(8);
+  t.regex(other.say, /^Sorry, this is for the person/);
+  t.deepEqual(other.acted, []);
+  const { person: _, ...nobody } = asker;
+  const stranger = await answered(
+    t,
+    { answer: about(7) },
+    { request: { isPrivate: true, asker: { ...nobody, standing: 'anyone' } } },
+  );
+  t.regex(stranger.say, /^Sorry, this is for the person/);
 });
 
 test('who may is asked of the place only when the ledger gives too little', async t => {

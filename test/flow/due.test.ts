@@ -12,8 +12,9 @@ const MONDAY_NINE = { weekday: 1, minute: 540, late: 'post' } as const;
 
 const question = (now: string, more: Partial<Question> = {}): Question => ({
   now: at(now),
-  timezone: 'Europe/Berlin',
+  calendar: { timezone: 'Europe/Berlin', meetings: [] },
   schedule: MONDAY_NINE,
+  channel: 'github-issue',
   report: { schedule: 'monday' },
   said: [],
   ...more,
@@ -151,7 +152,8 @@ testProp(
     let now = start;
     for (const step of [0, ...steps]) {
       now += step;
-      const asked = { now, timezone, schedule: plan, report: kind };
+      const calendar = { timezone, meetings: [] };
+      const asked = { now, calendar, schedule: plan, channel: 'mail', report: kind };
       const found = dueNow({ ...asked, said });
       t.true(found.length <= (plan.late === 'post' ? MOST_LATE : 1));
       for (const { period, at: asOf } of found) {
@@ -159,7 +161,7 @@ testProp(
         t.true(asOf <= now, 'nothing of the future');
         said.push(period);
       }
-      t.is(said.at(-1), current(asked).period);
+      t.is(said.at(-1), current(asked)[0]?.period);
       t.deepEqual(dueNow({ ...asked, said }), []);
     }
   },

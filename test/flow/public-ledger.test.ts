@@ -2,9 +2,11 @@
 import test from 'ava';
 import type { Metric, PublicReport } from '../../src/contracts.ts';
 import { type Activity, GHOST, type Handle } from '../../src/domain/activity.ts';
+import { DAY } from '../../src/domain/calendar.ts';
 import { publicLedger } from '../../src/flow/public-ledger.ts';
 import { loadPlugins } from '../../src/house/plugins.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { ledgerOf, PROJECT } from '../support/ledger.ts';
 
 const plugins = await loadPlugins();
 const window = { since: 0, until: 1 };
@@ -26,13 +28,35 @@ test('no metric about persons passes, every other one does', async t => {
 test('a public report is handed nothing else', t => {
   const store = openSqlite(':memory:');
   const doors = Object.keys(publicLedger(store)).sort((a, b) => (a < b ? -1 : 1));
-  t.deepEqual(doors, ['checkIn', 'measure', 'names', 'namesFrom', 'sources', 'streams']);
+  t.deepEqual(doors, ['absence', 'checkIn', 'measure', 'names', 'namesFrom', 'sources', 'streams']);
   store.close();
+});
+
+test('of who is away a count comes out, and only where it is nobody’s', async t => {
+  const team = ['Ann', 'Bob', 'Cid', 'Dee', 'Eve', 'Fay'];
+  const { store } = await ledgerOf(t, { team: [...team, ['Old', 'core', 0, 50]] });
+  const absence = (day: number) => publicLedger(store).absence(PROJECT, 60 * DAY, day * DAY);
+  t.is(await absence(80), undefined, 'that nobody is away is not told');
+  const leave = async (name: string) => {
+    const of = { service: 'gerrit', id: name.toLowerCase(), name } as const;
+    const ruling = { kind: 'leave', of, since: 70 * DAY, until: 90 * DAY } as const;
+    await store.decide(PROJECT, { key: name, at: 55 * DAY, by: of, place: 'x', ruling });
+  };
+  const told: unknown[] = [];
+  for (const name of ['Old', ...team]) {
+    await leave(name);
+    told.push((await absence(80))?.away);
+  }
+  t.deepEqual(told, [undefined, 1, 2, 3, 'most', 'most', 'most'], 'one who left is no core');
+  t.deepEqual(await absence(80), { of: 6, away: 'most' });
+  t.is(await absence(95), undefined, 'after it is over');
 });
 
 test('at least one report is public, and those about persons are not', t => {
   const audience = (id: string) => plugins.reports.get(id)?.audience;
   t.is(audience('weekly'), 'public');
+  t.is(audience('agenda'), 'public');
+  t.is(audience('triage'), 'ptl');
   t.is(audience('team'), 'ptl');
   t.is(audience('reviewers'), 'ptl');
   // The type of `compose` is the proof; this line only compiles because of it.

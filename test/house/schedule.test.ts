@@ -1,12 +1,12 @@
 // The schedule: due reports are said at the start and once, nights are made up for, leases keep two from doing it twice.
 import test, { type ExecutionContext } from 'ava';
 import { getTasks } from 'node-cron';
-import type { Channel, Source } from '../../src/contracts.ts';
+import type { Channel, Report, Source } from '../../src/contracts.ts';
 import { SourceError } from '../../src/domain/errors.ts';
 import type { House, ProjectHouse } from '../../src/house/house.ts';
 import { withLease } from '../../src/house/lease.ts';
 import { outOf } from '../../src/house/message.ts';
-import { publishDue } from '../../src/house/publish.ts';
+import { publishDue, publishNow } from '../../src/house/publish.ts';
 import { nightlyMinute, reconcile, startSchedule } from '../../src/house/schedule.ts';
 import { NO_GITHUB } from '../../src/shell/github.ts';
 import { startClockwork } from '../../src/shell/schedule.ts';
@@ -68,6 +68,67 @@ test('after five weeks of downtime the last four are said, the oldest first', as
   );
 });
 
+/** The garden meets on Thursdays at 14:00 UTC, but for one; its weekly report stands in for one about meetings. */
+const meetingScene = async (t: ExecutionContext) => {
+  const { house, chosen, ...rest } = await scene(t);
+  const weekly = house.plugins.reports.get('weekly');
+  if (!weekly) throw new Error('the weekly report is missing');
+  const report: Report = { ...weekly, schedule: 'meeting' };
+  const plan = {
+    ...{ series: 'garden', title: 'Garden', weekday: 4, minute: 840, timezone: 'UTC', minutes: 60 },
+    weeks: 'every' as const,
+    skip: ['2026-08-27'],
+  };
+  const { schedule: _, ...project } = chosen.project;
+  const reminders = { before: 86_400, byChannel: { pigeon: 3600 } };
+  return {
+    ...rest,
+    house: { ...house, plugins: { ...house.plugins, reports: new Map([['weekly', report]]) } },
+    chosen: { ...chosen, project: { ...project, meetings: [plan], reminders } },
+  };
+};
+
+const moment = (text: string): number => Date.parse(text) / 1000;
+
+test('a report about a meeting is said once, a day before it, and never for one that is over or skipped', async t => {
+  const { house, said, chosen, clock } = await meetingScene(t);
+  const sayAt = async (text: string) => {
+    clock.now = moment(text);
+    await publishDue(house, chosen, out);
+    return said.splice(0);
+  };
+  t.deepEqual(await sayAt('2026-08-19T13:45:00Z'), []);
+  t.deepEqual(await sayAt('2026-08-19T14:00:00Z'), ['weekly 2026-08-20T14:00Z']);
+  t.deepEqual(await sayAt('2026-08-20T13:00:00Z'), [], 'once');
+  t.deepEqual(await sayAt('2026-08-20T15:00:00Z'), [], 'that one is over');
+  t.deepEqual(await sayAt('2026-08-27T10:00:00Z'), [], 'the day is skipped');
+  t.deepEqual(await sayAt('2026-09-03T13:59:00Z'), ['weekly 2026-09-03T14:00Z'], 'late, but in time');
+});
+
+test('in a chat it is said an hour before', async t => {
+  const { house, said, chosen, clock } = await meetingScene(t);
+  const channels = chosen.channels.map(({ channel, settings }) => ({
+    channel: { ...channel, id: 'pigeon' },
+    settings,
+  }));
+  clock.now = moment('2026-08-20T12:59:00Z');
+  await publishDue(house, { ...chosen, channels }, out);
+  t.deepEqual(said, []);
+  clock.now += 60;
+  await publishDue(house, { ...chosen, channels }, out);
+  t.deepEqual(said, ['weekly 2026-08-20T14:00Z']);
+});
+
+test('by hand it is about the next meeting, and is not said again when it comes due', async t => {
+  const { house, said, chosen, clock } = await meetingScene(t);
+  clock.now = moment('2026-08-21T10:00:00Z');
+  await publishNow(house, chosen, () => ({ at: clock.now }), out);
+  t.deepEqual(said, ['weekly 2026-09-03T14:00Z']);
+  clock.now = moment('2026-09-03T10:00:00Z');
+  await publishDue(house, chosen, out);
+  t.deepEqual(said, ['weekly 2026-09-03T14:00Z']);
+});
+
 test('one that is refused keeps the later ones waiting, and is tried again', async t => {
   let ill = true;
   const { house, said, chosen, clock } = await scene(t, ({ key }) => {
@@ -86,7 +147,7 @@ test('nothing is said where nothing is to be published, or never', async t => {
   const { house, said, chosen } = await scene(t);
   const silent = { ...chosen, project: { ...chosen.project, publish: false } };
   t.deepEqual(await publishDue(house, silent, out), []);
-  const { schedule: _, ...project } = chosen.project;
+  const { schedule: _, reminders: __, ...project } = chosen.project;
   t.deepEqual(await publishDue(house, { ...chosen, project }, out), []);
   t.deepEqual(said, []);
 });

@@ -260,6 +260,7 @@ test('a log without a date in its name takes it from the bot, from a new day, or
   t.is(time(lines.start), '2019-05-10T10:00:00');
   t.deepEqual(read('12:00 <una> #startmeeting', 'shed.log'), {
     meetings: [],
+    cancelled: [],
     skipped: ['the log does not tell on which day it was written'],
   });
 });
@@ -274,7 +275,11 @@ test('the name of a file of MeetBot tells the meeting’s name and minute', t =>
 
 test('a log without a meeting gives none, unless every log is one', t => {
   const log = '12:00 <una> hi\n12:01 <oli> hi';
-  t.deepEqual(read(log), { meetings: [], skipped: ['nobody began a meeting in this log (#startmeeting)'] });
+  t.deepEqual(read(log), {
+    meetings: [],
+    cancelled: [],
+    skipped: ['nobody began a meeting in this log (#startmeeting)'],
+  });
   const { meetings } = read(log, undefined, { unmarked: true, series: 'club' });
   t.deepEqual(
     meetings.map(meeting => [meeting.series, ...people(meeting)]),

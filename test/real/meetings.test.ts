@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import type { Source } from '../../src/contracts.ts';
+import { askedIn, referencesIn } from '../../src/domain/action-text.ts';
 import type { Activity, Harvest } from '../../src/domain/activity.ts';
+import { meetingsKept } from '../../src/domain/meetings-kept.ts';
+import { ircMeetings } from '../../src/shell/config/irc-meetings.ts';
 import meetbot from '../../src/sources/meetbot/index.ts';
 import minutes from '../../src/sources/minutes/index.ts';
 import { attendanceIn } from '../../src/sources/minutes/present.ts';
@@ -95,6 +98,82 @@ test('channel logs without a meeting give none', async t => {
   const { items, activities, skipped } = await readFrom(t, meetbot, { path: join(folder, 'irc', 'supybot') });
   t.deepEqual([items, activities], [[], []]);
   t.deepEqual(byReason(skipped), { 'nobody began a meeting in this log (#startmeeting)': 6 });
+});
+
+test('channel logs tell who spoke on which day, where that is wanted', async t => {
+  if (!data) return withoutData(t);
+  const path = join(folder, 'irc', 'supybot');
+  const { items, activities, skipped } = await readFrom(t, meetbot, {
+    path,
+    presence: true,
+    channel: '#log',
+  });
+  t.deepEqual(items, []);
+  t.true(activities.every(({ kind }) => kind === 'chat-present'));
+  t.log({ days: activities.map(({ nativeId }) => nativeId), skipped: byReason(skipped) });
+  t.true(activities.length > 0);
+  const club = join(await unpacked(t, 'irc/review-club-2019-2021.tar.gz'), 'review-club');
+  const all = await readFrom(t, meetbot, { path: club, presence: true, channel: '#club' });
+  const days = all.activities.filter(({ kind }) => kind === 'chat-present');
+  // A day that two logs tell of is one.
+  const distinct = new Set(days.map(({ nativeId }) => nativeId)).size;
+  t.log('review club:', { days: distinct, nicks: new Set(days.map(({ by }) => by.id)).size });
+  t.is(distinct, 2377);
+  t.deepEqual(byReason(all.skipped), {});
+});
+
+test('every version of Glance’s file in irc-meetings is a plan, and the meeting of the log was planned', async t => {
+  if (!data) return withoutData(t);
+  const versions = join(data, 'glance', 'irc-meetings');
+  const names = (await readdir(versions)).filter(name => name.endsWith('.yaml')).sort();
+  t.is(names.length, 11);
+  const plansOf = async (name: string) => {
+    const { plans, faults } = ircMeetings(name, await readFile(join(versions, name), 'utf8'), 'glance');
+    t.deepEqual(faults, [], name);
+    return plans;
+  };
+  const counts: string[] = [];
+  for (const name of names) {
+    const plans = await plansOf(name);
+    counts.push(
+      `${name.slice(0, 10)}: ${plans.map(({ weeks, minute }) => `${JSON.stringify(weeks)} ${minute / 60}:00`).join(', ')}`,
+    );
+  }
+  t.log(counts);
+  t.true(counts[2]?.endsWith('"odd" 14:00, "even" 15:00'));
+  const path = join(folder, 'irc', 'glance-2016-04-07-short.log.txt');
+  const { items } = await readFrom(t, meetbot, { path });
+  const held = items.flatMap(({ kind, openedAt: at = 0 }) =>
+    kind === 'meeting' ? [{ series: 'glance', at }] : [],
+  );
+  const window = { since: Date.parse('2016-04-04') / 1000, until: Date.parse('2016-04-11') / 1000 };
+  const kept = meetingsKept(await plansOf('2016-02-03-3e61acb-glance-team-meeting.yaml'), window, held);
+  t.like(kept, { expected: 1, held: 1, missed: 0, extra: 0 });
+});
+
+test('what real actions ask for and name', async t => {
+  if (!data) return withoutData(t);
+  const texts: string[] = [];
+  const excerpts = join(folder, 'irc', 'page-excerpts');
+  const paths = [
+    join(folder, 'irc', 'glance-2016-04-07-short.log.txt'),
+    join(folder, 'irc', 'releng.2015-02-09-16.31.txt'),
+    ...(await readdir(excerpts)).map(name => join(excerpts, name)),
+  ];
+  for (const path of paths)
+    for (const { kind, states } of (await readFrom(t, meetbot, { path })).items)
+      if (kind === 'action') texts.push(states.find(({ field }) => field === 'subject')?.value ?? '');
+  t.log(
+    texts.map(
+      text =>
+        `${askedIn(text) ?? 'something'} (${referencesIn(text)
+          .map(each => each.text)
+          .join(', ')})`,
+    ),
+  );
+  t.is(texts.length, 9);
+  t.is(askedIn(texts[0] ?? ''), 'review');
+  t.deepEqual(referencesIn(texts[0] ?? ''), []);
 });
 
 test('141 logs of the review club: 116 meetings in 113 of them, and why the others have none', async t => {

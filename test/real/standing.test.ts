@@ -39,8 +39,9 @@ const dayBefore = (at: number): number => (Math.floor(at / DAY) - 1) * DAY;
 const opened = async (t: ExecutionContext, people?: string) => {
   const meta = await cloneBundle(t, join(data, 'gerrit/doctor-meta.bundle'));
   const branch = await cloneBundle(t, join(data, 'git/doctor.bundle'));
-  const { house, ingest } = await mainJob(t, config(meta, branch, people));
-  await ingest();
+  const main = await mainJob(t, config(meta, branch, people));
+  await main.ingest();
+  const { house } = main;
   const project = house.projects[0]?.project;
   if (!project) throw new Error('no project');
   const members = (await house.store.members('doctor')).filter(({ role }) => role === 'core');

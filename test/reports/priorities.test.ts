@@ -33,6 +33,7 @@ const agreed = (since: number, weekly: { at: number; changes: string[] }[]) => {
     publish: false,
     whenRemoved: 'keep',
     linkByName: false,
+    meetings: [],
   };
   const window = { since: since * DAY, until: (since + 7) * DAY };
   const facts = [fact('7'), fact('landing/0123456789')];

@@ -26,6 +26,7 @@ const PROJECT: Project = {
   publish: false,
   whenRemoved: 'keep',
   linkByName: false,
+  meetings: [],
 };
 const NAMES = ['', 'una', 'vic', 'wim', 'zoe'];
 

@@ -24,6 +24,7 @@ const PROJECT: Project = {
   publish: false,
   whenRemoved: 'keep',
   linkByName: false,
+  meetings: [],
 };
 
 const ioOf = (fake: FakeGitHub, now = 0): Io => ({

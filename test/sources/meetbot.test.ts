@@ -295,3 +295,78 @@ test('a log on the web is read by itself, and a list that is not there is an ill
     message: /is not there/,
   });
 });
+
+/** A channel's own log of a day, with a meeting in the middle of it. */
+const CHANNEL = `2019-05-08T09:00:00 <una> good morning, has anybody seen the ladder?
+2019-05-08T09:01:00 * oli has it
+2019-05-08T09:02:00 <meetbot> Una: it was painted
+2019-05-08T09:03:00 *** nia has joined #garden
+2019-05-08T09:04:00 <una> thanks
+2019-05-09T00:00:01 <UNA> still up
+`;
+const days = ({ harvest }: Read): string[] =>
+  harvest.activities.filter(({ kind }) => kind === 'chat-present').map(({ nativeId }) => nativeId);
+
+test('days on which people spoke in a channel are told where that is wanted, and nothing else of it', async t => {
+  const { path, io } = await folderOf(t, { '%23garden.2019-05-08.log': CHANNEL });
+  const quiet = await read({ path }, io);
+  t.deepEqual(quiet.harvest.activities, []);
+  t.regex(quiet.harvest.skipped[0]?.reason ?? '', /nobody began a meeting/);
+  const told = await read({ path, presence: true }, io);
+  t.deepEqual(days(told), [
+    'chat/#garden/2019-05-08/una',
+    'chat/#garden/2019-05-08/oli',
+    'chat/#garden/2019-05-09/una',
+  ]);
+  t.deepEqual(told.harvest.skipped, [], 'a log without a meeting is what was asked for');
+  t.false(JSON.stringify(told.harvest).includes('ladder'));
+  t.is(
+    told.harvest.activities[0]?.at,
+    Date.parse('2019-05-08T09:00:00Z') / 1000,
+    'the first word of the day',
+  );
+});
+
+test('the channel is that of the name of the log, else as configured', async t => {
+  const { path, io } = await folderOf(t, { '2019-05-08.log': CHANNEL });
+  const [first] = days(await read({ path, presence: true, channel: '#Shed' }, io));
+  t.is(first, 'chat/#shed/2019-05-08/una');
+});
+
+test('a meeting that was called off is known as such, and was held by nobody', async t => {
+  const log =
+    '12:00:00 <una> #startmeeting shed\n12:01:00 <una> #info Meeting cancelled\n12:02:00 <una> #endmeeting\n';
+  const { path, io } = await folderOf(t, { [`${NAME}.log.txt`]: log });
+  const { harvest } = await read({ path }, io);
+  t.deepEqual(harvest.activities, []);
+  t.deepEqual(
+    harvest.items.map(({ nativeId, states }) => [
+      nativeId,
+      states.find(({ field }) => field === 'ended')?.value,
+    ]),
+    [['meeting/shed/2019-05-08T12:00Z', 'cancelled']],
+  );
+});
+
+test('what a meeting says is done is kept, from its log as from its minutes', async t => {
+  const said = (line: string) => LOG.replace('<oli> #action', `<oli> ${line}\n12:04:00 <oli> #action`);
+  const doneIn = async (name: string, text: string) => {
+    const { path, io } = await folderOf(t, { [name]: text });
+    const { harvest } = await read({ path }, io);
+    return harvest.items.flatMap(({ states }) =>
+      states.filter(({ field }) => field === 'done').map(({ value }) => value),
+    );
+  };
+  t.deepEqual(await doneIn(`${NAME}.log.txt`, said('#done the ladder')), ['the ladder']);
+  t.deepEqual(await doneIn(`${NAME}.log.txt`, said('#info oli mended the ladder: done')), [
+    'oli mended the ladder: done',
+  ]);
+  t.deepEqual(await doneIn(`${NAME}.log.txt`, said('#info the ladder is not done')), []);
+  t.deepEqual(
+    await doneIn(`${NAME}.log.txt`, said('#info the ladder')),
+    [],
+    'an action that is read out is not done',
+  );
+  const minutes = MINUTES.replace('  * AGREED', '  * the ladder is fixed  (oli, 12:02:30)\n  * AGREED');
+  t.deepEqual(await doneIn(`${NAME}.txt`, minutes), ['the ladder is fixed']);
+});

@@ -28,6 +28,7 @@ export const PROJECT_OF: Project = {
   publish: true,
   whenRemoved: 'keep',
   linkByName: false,
+  meetings: [],
 };
 
 export interface Asking {

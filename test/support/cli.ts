@@ -1,6 +1,7 @@
 // The command line as a user runs it: a process of its own.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { childEnvironment } from './environment.ts';
 import { packageRoot } from './root.ts';
 
 export interface Outcome {
@@ -19,7 +20,7 @@ export const rollcall = (args: readonly string[], options: RunOptions = {}): Pro
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(packageRoot(), 'dist/src/cli.js'), ...args], {
       cwd: options.cwd ?? packageRoot(),
-      env: { ...process.env, NO_COLOR: '1' },
+      env: childEnvironment({ NO_COLOR: '1' }),
     });
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

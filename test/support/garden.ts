@@ -45,6 +45,7 @@ export const projectOf = (more: Partial<Project> = {}): Project => ({
   policy: DEFAULT_POLICY,
   publish: true,
   linkByName: false,
+  meetings: [],
   whenRemoved: 'keep',
   ...more,
 });

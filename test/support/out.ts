@@ -10,6 +10,7 @@ export const CLOSED: Out = {
   secret: () => undefined,
   send: closed('the web'),
   submit: closed('mail'),
+  chat: closed('the chat'),
   write: closed('the terminal'),
   save: closed('the disk'),
 };

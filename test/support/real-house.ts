@@ -22,7 +22,7 @@ interface Asked {
 
 export interface Main {
   readonly house: House;
-  ingest(): Promise<void>;
+  readonly ingest: () => Promise<void>;
   model<Model>(report: string, asked: Asked): Promise<Model>;
   rendered(report: string, format: Format, asked: Asked): Promise<string>;
 }

@@ -20,6 +20,8 @@ export interface SourceWorld {
   readonly github?: GitHub;
   /** For a source that reads the web. */
   readonly http?: Http;
+  /** For a source that is told of news: what it is told. */
+  readonly payloads?: readonly unknown[];
 }
 
 const minute = (index: number): string => new Date(1_577_836_800_000 + index * 60_000).toISOString();
@@ -216,6 +218,7 @@ const timelineEvent = fc.record(
 const github: SourceWorld = {
   make: () => Promise.resolve({ repo: 'acme/shed', phrases: { approve: ['LGTM'] } }),
   github: githubOf(shed),
+  payloads: shed.deliveries.map(({ payload }) => payload),
   junk: fc.oneof(
     fc.record({ gone: whole }),
     fc.record({
@@ -394,6 +397,22 @@ const meetbot: SourceWorld = {
   junk: paper,
 };
 
+const irc: SourceWorld = {
+  async make(folder) {
+    const logs = join(folder, 'meetings');
+    for (const below of ['shed/2026', 'presence']) await mkdir(join(logs, below), { recursive: true });
+    for (const index of many(61, each => each))
+      await writeFile(
+        join(logs, 'shed/2026', `shed.${day(index)}-12.00.log.txt`),
+        `12:00:01 <una> #startmeeting shed\n12:00:01 <rollcall> Meeting started Wed Jan  1 12:00:01 2020 UTC.\n` +
+          `12:02:00 <una> #action oli${index % 4} to paint\n12:04:00 <una> #endmeeting\n`,
+      );
+    await writeFile(join(logs, 'presence', 'shed.2026-11.days'), `2026-11-22T14:03:11Z #shed Una\n`);
+    return { server: 'irc.example.org', channels: ['#shed'], folder: logs, presence: true };
+  },
+  junk: paper,
+};
+
 const minutes: SourceWorld = {
   async make(folder) {
     const path = join(folder, 'minutes');
@@ -418,6 +437,7 @@ export const SOURCE_WORLDS: Readonly<Record<string, SourceWorld>> = {
   github,
   journal,
   launchpad,
+  irc,
   meetbot,
   minutes,
 };

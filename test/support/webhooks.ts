@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
+import { childEnvironment } from './environment.ts';
 import { temporaryFolder } from './git.ts';
 import { packageRoot } from './root.ts';
 
@@ -95,7 +96,7 @@ const started = async (
   const credentials = { APP_ID: '1', PRIVATE_KEY: key, WEBHOOK_SECRET: SECRET };
   const child = spawn(process.execPath, args, {
     cwd: folder,
-    env: { ...process.env, NODE_ENV: 'production', ...credentials, ...env },
+    env: childEnvironment({ NODE_ENV: 'production', ...credentials, ...env }),
   });
   const closed = once(child, 'close') as Promise<[number | null]>;
   let text = '';

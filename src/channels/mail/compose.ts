@@ -73,7 +73,9 @@ export const composed = async (
   for (const [name, value] of manners(message, settings)) root.setHeader(name, value);
   const text = mailText(message.body, footerOf(settings.replyWith));
   textPart(root, text, eightBit);
-  root.createChild('text/html; charset=utf-8').setContent(mailHtml(text, message.html, settings.replyWith));
+  root
+    .createChild('text/html; charset=utf-8')
+    .setContent(mailHtml(message.body, message.html, settings.replyWith));
   const bytes = await root.build();
   return Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, CRLF), 'latin1');
 };

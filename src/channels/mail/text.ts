@@ -5,7 +5,7 @@ const WIDTH = 76;
 
 /** The rule under the head of a table; its rows end with an empty line. */
 const RULE = /^ *-{2,}( {2,}-{2,})*$/;
-const LINK = /^( *)(\S.*?) {2}(https?:\/\/\S+)$/;
+export const LINK = /^( *)(\S.*?) {2}(https?:\/\/\S+)$/;
 
 const indentOf = (line: string): string => /^ */.exec(line)?.[0] ?? '';
 
@@ -48,11 +48,16 @@ const joined = (lines: readonly string[]): string[] =>
     return done;
   }, []);
 
-/** Tables stay as they are, whatever their width. */
-export const mailText = (body: string, footer: readonly string[]): string => {
+/** The lines of a report, sentences whole, and which of them are a table's. */
+export const linesOf = (body: string): readonly { readonly line: string; readonly isTable: boolean }[] => {
   const lines = joined(body.trimEnd().split('\n'));
   const tables = isTable(lines);
-  const text = lines.flatMap((line, index) => (tables[index] ? [line] : folded(line)));
+  return lines.map((line, index) => ({ line, isTable: tables[index] ?? false }));
+};
+
+/** Tables stay as they are, whatever their width. */
+export const mailText = (body: string, footer: readonly string[]): string => {
+  const text = linesOf(body).flatMap(({ line, isTable: inside }) => (inside ? [line] : folded(line)));
   // The mark by which mail programs know a signature ends with a blank.
   return [...text, '', '-- ', ...footer.flatMap(folded), ''].join('\n');
 };

@@ -49,8 +49,10 @@ const untilFrom = ({ until }: AnswerWords, { project, at }: Request): number | u
   return moment;
 };
 
-const answered = (say: string, effects: readonly Ruling[], { isPrivate }: Request): Reply =>
-  isPrivate ? { audience: 'person', say: [say], effects } : { audience: 'public', say: [NOTED], effects };
+const answered = (person: Person, say: string, effects: readonly Ruling[], { isPrivate }: Request): Reply =>
+  isPrivate
+    ? { audience: 'person', person: person.key, say: [say], effects }
+    : { audience: 'public', say: [NOTED], effects };
 
 const answer = async (args: AnswerWords, request: Request): Promise<Reply> => {
   const person = await subject(args.who, request);
@@ -68,14 +70,14 @@ const answer = async (args: AnswerWords, request: Request): Promise<Reply> => {
   const closes = dateText(checkIn.closesAt - 1, request.project.timezone);
   const words = args.who === undefined ? `: ${CHOICES[choice]}` : '';
   const say = `Noted, thank you${words}. It goes to the PTL alone, and can be changed until ${closes}.`;
-  return answered(say, [ruling, ...promise], request);
+  return answered(person, say, [ruling, ...promise], request);
 };
 
 const manager = async (args: Args & { op: 'manager' }, request: Request): Promise<Reply> => {
   const person = await subject(args.who, request);
   const { checkIn, own } = placeOf(openCheckIn(await checkInsFor(request), request.at), person);
   const ruling = { kind: 'check-in-manager', id: checkIn.id, of: own.of, talked: args.talked } as const;
-  return answered('Noted, thank you. It goes to the PTL alone.', [ruling], request);
+  return answered(person, 'Noted, thank you. It goes to the PTL alone.', [ruling], request);
 };
 
 /** What nobody has asked for yet under this name: the cycle’s, or the day’s. */
@@ -150,11 +152,11 @@ const own = async (request: Request): Promise<Reply> => {
   const mine = running?.invited.find(
     ({ person }) => person !== undefined && person === request.asker.person?.key,
   );
-  if (!request.isPrivate || !mine) return { audience: 'public', say: [state, ...how] };
+  if (!request.isPrivate || mine?.person === undefined) return { audience: 'public', say: [state, ...how] };
   const said = mine.answer
     ? `Your answer so far: ${CHOICES[mine.answer.choice]}.`
     : 'You have not answered yet.';
-  return { audience: 'person', say: [said, state, ...how] };
+  return { audience: 'person', person: mine.person, say: [said, state, ...how] };
 };
 
 const command: Command<Args> = {

@@ -54,6 +54,7 @@ const command: Command<Args> = {
     if (isAboutPeople && request.isPrivate && person !== undefined)
       return {
         audience: 'person',
+        person: person.key,
         say: [...meaning(metric), ...(await eventsBehind(metric, person, request))],
       };
     const rest = isAboutPeople ? [IN_PRIVATE] : await projectNumber(metric, request);

@@ -25,6 +25,7 @@ const command: Command<undefined> = {
         throw new UserError('Nothing is known of whoever asks; on the terminal, say who with --as.');
       return {
         audience: 'person',
+        person: person.key,
         say: [...(await numbersOf(person, request)), ...(await heldOf(person, request))],
       };
     }

@@ -5,6 +5,7 @@ import { dueAt } from '../../domain/schedule.ts';
 import { act } from '../../flow/act.ts';
 import { type Answer, type Answering, answer } from '../../flow/answer.ts';
 import type { CommandLine } from '../../lib/command-line.ts';
+import { chosenFor } from '../chosen.ts';
 import { digestOf } from '../digest.ts';
 import type { House, ProjectHouse } from '../house.ts';
 import { messageFor } from '../message.ts';
@@ -72,27 +73,6 @@ const answeringFor = (house: House, chosen: ProjectHouse, comment: Comment, log:
     return reference;
   },
 });
-
-const several = (projects: readonly ProjectHouse[]): Block[] => [
-  `Several projects live here: ${projects.map(({ project }) => project.id).join(', ')}. Name one:`,
-  { code: [`/rollcall --project ${projects[0]?.project.id ?? ''} report`] },
-];
-
-/** The project that a line names, or the only one; what to say where that is none. */
-const chosenFor = (
-  { project: id, verb }: CommandLine,
-  projects: readonly ProjectHouse[],
-): { readonly chosen?: ProjectHouse; readonly say: readonly Block[] } => {
-  const [first] = projects;
-  if (id !== undefined) {
-    const chosen = projects.find(({ project }) => project.id === id);
-    return chosen
-      ? { chosen, say: [] }
-      : { say: [`There is no project "${id}" here.`, ...several(projects)] };
-  }
-  if (first && projects.length === 1) return { chosen: first, say: [] };
-  return first && verb === 'help' ? { chosen: first, say: several(projects) } : { say: several(projects) };
-};
 
 export interface Told {
   readonly say: readonly Block[];

@@ -1,7 +1,8 @@
 // What the team is short of, in counts: nobody is named, and a count that the data cannot tell is left out.
 import type { MatterRequest } from '../../contracts.ts';
 import { daysBefore } from '../../domain/calendar.ts';
-import { isUntriaged, waitsFor } from '../../domain/queue.ts';
+import { waitsFor } from '../../domain/queue.ts';
+import { isUntriaged } from '../../domain/triage.ts';
 import bugsOpen from '../../metrics/bugs-open.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import reviewQueue from '../../metrics/review-queue.ts';

@@ -1,19 +1,19 @@
 // The team report: how every core takes part, for the PTL alone.
 import { barChart } from '../../charts/bars.ts';
 import type { Ledger, Metric, Person, PrivateReport, ReportRequest } from '../../contracts.ts';
-import type { Handle } from '../../domain/activity.ts';
 import { DAY, dateText, daysBefore } from '../../domain/calendar.ts';
 import { type Core, coresAt } from '../../domain/cores.ts';
 import { freshnessOf } from '../../domain/freshness.ts';
+import { leavesOf } from '../../domain/leave.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
-import { trendOf } from '../../domain/trend.ts';
 import { definitionsOf } from '../../lib/report-parts.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
 import bugTriage from '../../metrics/bug-triage.ts';
+import chatDays from '../../metrics/chat-days.ts';
 import commits from '../../metrics/commits.ts';
 import lastActivity from '../../metrics/last-activity.ts';
-import meetingAttendance, { type AttendanceFact } from '../../metrics/meeting-attendance.ts';
+import meetingsDue from '../../metrics/meetings-due.ts';
 import newcomers from '../../metrics/newcomers.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import priorityReviews from '../../metrics/priority-reviews.ts';
@@ -22,8 +22,10 @@ import reviewWeeks from '../../metrics/review-weeks.ts';
 import reviews from '../../metrics/reviews.ts';
 import upForReview from '../../metrics/up-for-review.ts';
 import { contestedPart } from './contested.ts';
-import { type Facts, gather, reviewsBefore, reviewsBegin } from './facts.ts';
-import { type CoreRow, type OtherRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model.ts';
+import { type Facts, gather, reviewsBegin } from './facts.ts';
+import { meetingsPart } from './meetings.ts';
+import { type OtherRow, SEEN_KINDS, type TeamModel } from './model.ts';
+import { coreRow, seenByNumber } from './row.ts';
 import { standingPart } from './standing.ts';
 import { gridsOf, tableOf } from './tables.ts';
 import { windowPart } from './windows.ts';
@@ -34,98 +36,13 @@ const METRICS: readonly Metric[] = [
   commits,
   bugFixes,
   bugTriage,
-  meetingAttendance,
+  meetingsDue,
   lastActivity,
   reviewLoad,
   newcomers,
   reviewWeeks,
   upForReview,
 ];
-/** Nights and days of a month on average. */
-const MONTH = 30.44 * DAY;
-
-const notesOn = (person: Person, share: number, everSeen: boolean, isSure: boolean): string[] => {
-  const notes: string[] = [];
-  if (person.handles.every(handle => handle.service === 'name')) notes.push('no account linked');
-  else if (!everSeen)
-    notes.push(isSure ? 'nothing since the data begins' : 'no linked account was ever seen');
-  if (share < 1) notes.push(`${Math.round(share * 100)} % of full time`);
-  return notes;
-};
-
-/** What a column of "last seen" is made of: one who approves or comments on lines reviews. */
-const SEEN_AS: Partial<Record<SeenKind, readonly string[]>> = {
-  review: ['review', 'inline-comment', 'approval'],
-};
-
-const seenOf = (kinds: ReadonlyMap<string, number> | undefined, timezone: string): CoreRow['seen'] =>
-  Object.fromEntries(
-    SEEN_KINDS.map(kind => {
-      const last = Math.max(...(SEEN_AS[kind] ?? [kind]).map(each => kinds?.get(each) ?? -1));
-      return [kind, last < 0 ? null : dateText(last, timezone)];
-    }),
-  ) as CoreRow['seen'];
-
-/** GitHub’s own number, as its teams tell it: never a wrong guess at an account, as an address may be. */
-const isNumbered = ({ service, id }: Handle): boolean => service === 'github' && /^\d+$/.test(id);
-
-/** Where others were seen by such numbers, a person whose number was never seen did nothing there. */
-const seenByNumber = (people: readonly Person[], { seen }: Facts): ReadonlySet<number> => {
-  const numbered = people.filter(({ handles }) => handles.some(isNumbered));
-  const isRead = numbered.some(({ key }) => seen.has(key));
-  return new Set(isRead ? numbered.map(({ key }) => key) : []);
-};
-
-const meetingsOf = (fact: AttendanceFact | undefined): CoreRow['meetings'] => ({
-  held: fact?.held ?? 0,
-  present: fact?.presentOfHeld ?? 0,
-  represented: fact?.representedOfHeld ?? 0,
-});
-
-const coreRow = (
-  member: Core,
-  person: Person,
-  facts: Facts & { readonly sure: ReadonlySet<number> },
-  project: Project,
-  at: number,
-): CoreRow => {
-  const fact = facts.reviews.get(person.key);
-  const count = fact?.reviews ?? 0;
-  const share = project.people.find(each => each.name === person.name)?.share ?? 1;
-  const kinds = facts.seen.get(person.key);
-  const onPriority = facts.priority.get(person.key) ?? 0;
-  const dated = member.since > 0;
-  return {
-    person: person.name,
-    role: member.role,
-    since: dated ? dateText(member.since, project.timezone) : null,
-    months: dated ? Math.floor((at - member.since) / MONTH) : null,
-    monthsAtLeast: dated && member.fromStart,
-    reviews: count,
-    minus2: fact?.minus2 ?? 0,
-    minus1: fact?.minus1 ?? 0,
-    plus1: fact?.plus1 ?? 0,
-    plus2: fact?.plus2 ?? 0,
-    commentOnly: fact?.commentOnly ?? 0,
-    approvals: fact?.approvals ?? 0,
-    trend: trendOf(
-      count,
-      reviewsBefore(facts.before, person.key, facts.window, facts.dataSince, project.timezone),
-      project.policy.minimumSample,
-    ),
-    onPriority,
-    priorityPercent: count === 0 ? null : Math.round(percent(onPriority, count)),
-    loadPercent: Math.round(percent(count, facts.total)),
-    commits: facts.commits.get(person.key) ?? 0,
-    bugFixes: facts.fixes.get(person.key) ?? 0,
-    bugsTriaged: facts.triaged.get(person.key) ?? 0,
-    meetings: meetingsOf(facts.attendance.get(person.key)),
-    seen: seenOf(kinds, project.timezone),
-    share,
-    everSeen: kinds !== undefined || facts.sure.has(person.key),
-    notes: notesOn(person, share, kinds !== undefined, facts.sure.has(person.key)),
-  };
-};
 
 const loadPart = (loads: readonly number[], byCores: number): TeamModel['load'] => {
   const total = loads.reduce((sum, each) => sum + each, 0);
@@ -178,8 +95,9 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const cores = coresAt(await ledger.members(project.id), at);
   const streams = await ledger.streams(project.id, at);
   const dataSince = reviewsBegin(streams);
-  const gathered = await gather(ledger, project, window, dataSince);
-  const facts = { ...gathered, sure: seenByNumber(people, gathered) };
+  const leaves = leavesOf(await ledger.decisions(project.id, at), people);
+  const gathered = await gather(ledger, project, window, dataSince, leaves);
+  const facts = { ...gathered, leaves, sure: seenByNumber(people, gathered) };
   const rows = people
     .flatMap(person => {
       const member = cores.get(person.key);
@@ -193,6 +111,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const others = othersPart(people, cores, facts, fresh);
   const unlinked = others.filter(other => !other.linked);
   const items = await ledger.measure(priorityItems, project.id, { ...window });
+  const readsChat = streams.some(({ kind }) => kind === 'chat-present');
   const keys = rows.map(({ key, row }) => ({ key, name: row.person }));
   return {
     project: project.title,
@@ -202,6 +121,8 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
     timezone: project.timezone,
     cores: rows.map(({ row }) => row),
     standings: await standingPart(ledger, project, at),
+    meetings: await meetingsPart(ledger, project, window, streams),
+    readsChat,
     ...(await windowPart(ledger, project, at, keys, dataSince)),
     minimumSample: project.policy.minimumSample,
     load: loadPart(
@@ -219,7 +140,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
       .map(({ title, number, priority }) => ({ title: title ?? '', number, priority })),
     kinds: SEEN_KINDS.filter(kind => rows.some(({ row }) => row.seen[kind] !== null)),
     freshness: freshnessOf(await ledger.sources(project.id), streams, project, at),
-    definitions: definitionsOf(METRICS),
+    definitions: definitionsOf(readsChat ? [...METRICS, chatDays] : METRICS),
   };
 };
 

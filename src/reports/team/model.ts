@@ -1,7 +1,8 @@
 // What the team report tells the PTL: a row for every core, also with nothing; no verdicts.
-import type { Freshness } from '../../domain/freshness.ts';
+import type { CountedKind, Freshness } from '../../domain/freshness.ts';
 import type { Trend } from '../../domain/trend.ts';
 import type { Definition, Link } from '../../lib/report-parts.ts';
+import type { Attendance } from './facts.ts';
 import type { StandingModel } from './standing.ts';
 
 export const SEEN_KINDS = [
@@ -38,12 +39,16 @@ export interface CoreRow {
   readonly commits: number;
   readonly bugFixes: number;
   readonly bugsTriaged: number;
-  /** Of the meetings held while the person was core; `represented`: somebody stood in. */
-  readonly meetings: { readonly held: number; readonly present: number; readonly represented: number };
+  /** Of the meetings held while the person was core and not away. */
+  readonly meetings: Attendance;
+  /** Days on which the person spoke in the team's channels, outside of meetings. */
+  readonly chatDays: number;
   /** Dates by kind of work; null where nothing was ever seen. */
   readonly seen: Readonly<Record<SeenKind, string | null>>;
   /** False: none of the linked accounts was ever seen; the person may well have worked from others. */
   readonly everSeen: boolean;
+  /** Kinds of work at which none of the linked accounts could be seen: there a zero would be a claim. */
+  readonly unseen: readonly CountedKind[];
   readonly share: number;
   /** What a reader must know before drawing conclusions: no linked account, part time. */
   readonly notes: readonly string[];
@@ -80,6 +85,10 @@ export interface TeamModel {
   readonly timezone: string;
   readonly cores: readonly CoreRow[];
   readonly standings: StandingModel;
+  /** What became of the meetings that were planned, in words; null where none was. */
+  readonly meetings: string | null;
+  /** Whether any channel is read for presence. */
+  readonly readsChat: boolean;
   readonly windows: readonly WindowColumn[];
   /** Reviews of each core in each window with the window before; the order is that of `cores`. */
   readonly reviewsByWindow: readonly { readonly person: string; readonly trends: readonly Trend[] }[];

@@ -17,8 +17,11 @@ const SEEN_HEADS: Readonly<Record<SeenKind, string>> = {
 };
 
 /** A dash where the data does not reach, cannot tell, or never saw the person: a zero would be a claim about them. */
+const isTold = (model: TeamModel, row: CoreRow, kind: CountedKind): boolean =>
+  row.everSeen && !row.unseen.includes(kind) && tells(model.freshness, kind);
+
 const told = (model: TeamModel, row: CoreRow, value: number | null, kind: CountedKind = 'review'): string =>
-  String(orNothing(value, row.everSeen && tells(model.freshness, kind)) ?? '–');
+  String(orNothing(value, isTold(model, row, kind)) ?? '–');
 
 /** A column that is empty for everybody says nothing: the source does not tell it. */
 const optional = (
@@ -33,8 +36,9 @@ const monthsIn = ({ months, monthsAtLeast }: CoreRow): string =>
 
 /** `9 of 12`; a meeting at which somebody stood in is said, and is not one that was missed. */
 const meetingsIn = (model: TeamModel, row: CoreRow): string => {
-  const { held, present, represented } = row.meetings;
+  const { held, present, represented, onLeave } = row.meetings;
   const count = told(model, row, present, 'meeting-present');
+  if (held === 0 && onLeave > 0) return 'away';
   if (count === '–' || held === 0) return '–';
   return `${count} of ${held}${represented > 0 ? `, ${represented} by somebody else` : ''}`;
 };
@@ -88,9 +92,15 @@ const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => 
   ),
   ...optional(
     model,
-    row => row.meetings.held > 0,
+    row => row.meetings.held + row.meetings.onLeave > 0,
     'meetings',
     row => meetingsIn(model, row),
+  ),
+  ...optional(
+    model,
+    () => model.readsChat,
+    'days in chat',
+    row => told(model, row, row.chatDays, 'chat-present'),
   ),
   ...optional(
     model,
@@ -136,7 +146,7 @@ export const gridsOf = (model: TeamModel): Record<string, Grid> => {
 const TABLE_HEAD = [
   ...['person', 'role', 'since', 'reviews', 'minus 2', 'minus 1', 'plus 1', 'plus 2', 'comment only'],
   ...['approvals', 'reviews before', 'on priority', 'commits', 'bug fixes', 'bugs triaged'],
-  ...['meetings held', 'meetings present', 'meetings represented'],
+  ...['meetings held', 'meetings present', 'meetings represented', 'meetings on leave', 'chat days'],
   ...SEEN_KINDS.map(kind => `last ${kind}`),
   'notes',
 ];
@@ -144,7 +154,7 @@ const TABLE_HEAD = [
 /** Empty cells where the tables for people have a dash. */
 export const tableOf = (model: TeamModel): Table => {
   const cell = (row: CoreRow, value: number | null, kind: CountedKind = 'review'): string | number =>
-    orNothing(value, row.everSeen && tells(model.freshness, kind)) ?? '';
+    orNothing(value, isTold(model, row, kind)) ?? '';
   const ofReviews = (row: CoreRow) =>
     [row.reviews, row.minus2, row.minus1, row.plus1, row.plus2, row.commentOnly].map(each => cell(row, each));
   return [
@@ -154,9 +164,10 @@ export const tableOf = (model: TeamModel): Table => {
       ...[cell(row, row.trend.before), cell(row, row.onPriority)],
       ...[cell(row, row.commits, 'commit'), cell(row, row.bugFixes, 'bug-fix')],
       cell(row, row.bugsTriaged, 'bug-triage'),
-      ...[row.meetings.held, row.meetings.present, row.meetings.represented].map(each =>
+      ...[row.meetings.held, row.meetings.present, row.meetings.represented, row.meetings.onLeave].map(each =>
         cell(row, each, 'meeting-present'),
       ),
+      model.readsChat ? cell(row, row.chatDays, 'chat-present') : '',
       ...SEEN_KINDS.map(kind => row.seen[kind] ?? ''),
       row.notes.join('; '),
     ]),

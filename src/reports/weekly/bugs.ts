@@ -2,7 +2,7 @@
 import type { PublicLedger, Stream } from '../../contracts.ts';
 import { daysBetween, type Window } from '../../domain/calendar.ts';
 import type { Project } from '../../domain/project.ts';
-import { isUntriaged } from '../../domain/queue.ts';
+import { isUntriaged, oldestFirst } from '../../domain/triage.ts';
 import { linkTo } from '../../lib/report-parts.ts';
 import bugFlow from '../../metrics/bug-flow.ts';
 import bugsOpen from '../../metrics/bugs-open.ts';
@@ -21,9 +21,7 @@ export const bugsPart = async (
   if (!streams.some(({ kind }) => kind === 'bug-opened')) return null;
   const [flow] = await ledger.measure(bugFlow, project.id, { ...window });
   const open = await ledger.measure(bugsOpen, project.id, { ...window });
-  const waiting = open
-    .filter(isUntriaged)
-    .sort((a, b) => a.openedAt - b.openedAt || (a.number < b.number ? -1 : 1));
+  const waiting = open.filter(isUntriaged).sort(oldestFirst);
   return {
     ...(flow ?? { opened: 0, triaged: 0, closed: 0, reopened: 0 }),
     open: open.length,

@@ -24,6 +24,7 @@ import changesOpened from '../../metrics/changes-opened.ts';
 import closure from '../../metrics/closure.ts';
 import firstResponse from '../../metrics/first-response.ts';
 import newcomers from '../../metrics/newcomers.ts';
+import openActions from '../../metrics/open-actions.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import reviewQueue from '../../metrics/review-queue.ts';
 import reviewers from '../../metrics/reviewers.ts';
@@ -31,6 +32,7 @@ import triagers from '../../metrics/triagers.ts';
 import weeklyActivity, { type WeekFact } from '../../metrics/weekly-activity.ts';
 import { bugsPart } from './bugs.ts';
 import type { ChangeLine, WeeklyModel } from './model.ts';
+import { nextPart } from './next.ts';
 import { priorityLines } from './priorities.ts';
 import { queuePart } from './queue.ts';
 
@@ -43,6 +45,7 @@ const METRICS: readonly Metric[] = [
   priorityItems,
   bugFlow,
   bugsOpen,
+  openActions,
   newcomers,
 ];
 /** With fewer names beside it, a count of reviews would be the number of one of them. */
@@ -192,6 +195,7 @@ const compose = async (
     opened: changeLines(opened, names),
     priorities: priorityLines(project, items, new Map(queue.map(fact => [fact.item, fact])), window),
     queue: tellsQueue(streams) ? queuePart(queue, at, project) : null,
+    next: await nextPart(ledger, project, at, queue),
     bugs: await bugsPart(ledger, project, window, streams),
     checkIn: await checkInPart(ledger, project, at, window.since),
     ...(await timing(ledger, project, at)),

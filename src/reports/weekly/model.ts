@@ -89,6 +89,15 @@ export interface WeeklyModel {
     /** Of all together; null where it would be somebody's. */
     readonly hours: number | null;
   };
+  /** For the next meeting; null where none is planned and nothing is open. */
+  readonly next: null | {
+    /** Both empty where no plan tells them. */
+    readonly title: string;
+    readonly when: string;
+    /** Actions that are open. */
+    readonly actions: number;
+    readonly top: readonly { readonly change: Link; readonly waitDays: number }[];
+  };
   readonly response: Spread | null;
   readonly unanswered: number;
   readonly changeTime: Spread | null;

@@ -130,6 +130,13 @@ const PRIORITIES = [
   '#     since: 2018-05-01',
 ];
 
+const MEETINGS = [
+  '# When the team means to meet, so that the agenda comes in time and reports tell which meetings were held. A file of',
+  '# irc-meetings is one too: { file: team-meeting.yaml }.',
+  '# meetings:',
+  "#   - { when: thursday 14:00, name: image-team, weeks: odd, channel: '#image-team', skip: [2026-12-24] }",
+];
+
 const PUBLISH = ['# False: nothing leaves but to the terminal and to files.', 'publish: false'];
 
 /** The text of a project file that says what was found, and how to say the rest. */
@@ -149,6 +156,7 @@ export const starterConfig = (findings: Findings): string => {
     peopleLines(findings),
     botLines(findings),
     PRIORITIES,
+    MEETINGS,
     PUBLISH,
   ];
   return `${blocks.map(block => block.join('\n')).join('\n\n')}\n`;

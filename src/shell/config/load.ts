@@ -1,10 +1,12 @@
 // A configuration file, or a folder of them, as projects; or every fault in all of them at once.
+import { readFileSync, statSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isTimezone } from '../../domain/calendar.ts';
 import { ConfigError, UserError } from '../../domain/errors.ts';
 import type { Project } from '../../domain/project.ts';
 import { crossProblems, peopleFileProblems } from './check.ts';
+import { plansOf, type ReadBeside } from './meetings.ts';
 import { toProject, toSourceUses, toUses, type Use } from './project.ts';
 import { type Fault, inOrder, readYaml, validate, type YamlFile } from './read.ts';
 import { type PersonEntry, peopleSchema, projectSchema, type Registries } from './schema.ts';
@@ -45,18 +47,22 @@ const readProject = (
   text: string,
   registries: Registries,
   shared: readonly PersonEntry[] | undefined,
+  beside: ReadBeside | undefined,
 ): Reading<ReadProject> => {
   const { yaml, faults: structural } = readYaml(file, text);
   if (!yaml) return { faults: inOrder(structural) };
-  const schema = projectSchema(registries, { timezone: timezoneOf(yaml.value), folder: dirname(file) });
+  const folder = dirname(file);
+  const schema = projectSchema(registries, { timezone: timezoneOf(yaml.value), folder });
   const { value, faults } = validate(yaml, schema);
   const crossed = crossProblems(yaml.value, schema, registries, shared).map(yaml.fault);
-  const all: Fault[] = [...structural, ...faults, ...crossed];
-  if (all.length > 0 || !value) return { faults: inOrder(all) };
+  const planned = plansOf(value?.meetings ?? [], { yaml, folder, timezone: timezoneOf(yaml.value) }, beside);
+  const all: Fault[] = [...structural, ...faults, ...crossed, ...planned.faults];
+  if (all.length + planned.elsewhere.length > 0 || !value)
+    return { faults: [...inOrder(all), ...planned.elsewhere] };
   return {
     faults: [],
     value: {
-      project: toProject(value, shared ?? [], registries.sources),
+      project: toProject(value, shared ?? [], registries.sources, planned.plans),
       sources: toSourceUses(value.sources, registries.sources),
       rosters: toUses(value.roster),
       channels: value.channels.map(({ type, settings }) => ({ type, settings })),
@@ -90,16 +96,21 @@ export interface ConfigFile {
 }
 
 /**
- * Configuration from texts: `people.yml` holds the people of all, every other file is one project.
+ * Configuration from texts: `people.yml` holds the people of all, every other file is one project. Without
+ * `beside` they can name no other file.
  * @throws ConfigError with every fault of every file.
  */
-export const parseConfig = (files: readonly ConfigFile[], registries: Registries): LoadedConfig => {
+export const parseConfig = (
+  files: readonly ConfigFile[],
+  registries: Registries,
+  beside?: ReadBeside,
+): LoadedConfig => {
   const isShared = ({ file }: ConfigFile): boolean => PEOPLE.test(basename(file));
   const people = files.filter(isShared).map(({ file, text }) => readPeople(file, text));
   const shared = people.some(({ value }) => !value) ? undefined : people.flatMap(({ value }) => value ?? []);
   const readings = files
     .filter(file => !isShared(file))
-    .map(({ file, text }) => readProject(file, text, registries, shared));
+    .map(({ file, text }) => readProject(file, text, registries, shared, beside));
   const projects = readings.flatMap(({ value }) => value ?? []);
   const faults = [...[...people, ...readings].flatMap(reading => reading.faults), ...sameIds(projects)];
   if (faults.length > 0) throw new ConfigError(faults);
@@ -115,6 +126,18 @@ const configFiles = async (path: string): Promise<string[]> => {
     throw new UserError(`There is no configuration at ${path}; \`rollcall init\` writes one.`, {
       cause: error,
     });
+  }
+};
+
+const MOST_BYTES = 2 ** 20;
+
+/** What a project names is small, and read as the project is. */
+const readBeside: ReadBeside = path => {
+  try {
+    const file = statSync(path);
+    return !file.isFile() || file.size > MOST_BYTES ? undefined : readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
   }
 };
 
@@ -134,5 +157,5 @@ export const loadConfig = async (path: string, registries: Registries): Promise<
   const files = await configFiles(path);
   if (files.every(file => PEOPLE.test(basename(file))))
     throw new UserError(`There is no project in ${path}; \`rollcall init\` writes one.`);
-  return parseConfig(await Promise.all(files.map(textOf)), registries);
+  return parseConfig(await Promise.all(files.map(textOf)), registries, readBeside);
 };

@@ -1,7 +1,7 @@
 // Relative paths in the settings of a plugin begin at the folder of the file that they are written in.
 import { isAbsolute, resolve } from 'node:path';
 
-const PATH_KEYS: ReadonlySet<string> = new Set(['repository', 'path', 'accounts']);
+const PATH_KEYS: ReadonlySet<string> = new Set(['repository', 'path', 'accounts', 'folder']);
 
 /** A URL, or git's short form `user@host:path`: a colon before the first slash, as git itself tells them apart. */
 const isRemote = (value: string): boolean =>

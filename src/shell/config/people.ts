@@ -100,9 +100,11 @@ export const mergePeople = (shared: readonly PersonEntry[], own: readonly Person
   return [...people.values()];
 };
 
+const CASELESS: ReadonlySet<Service> = new Set(['email', 'irc', 'irc-account']);
+
 const toHandle = (service: Service, id: string): Handle => ({
   service,
-  id: service === 'email' || service === 'irc' ? id.toLowerCase() : id,
+  id: CASELESS.has(service) ? id.toLowerCase() : id,
 });
 
 const toEmployment = (

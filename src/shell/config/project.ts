@@ -1,11 +1,13 @@
 // A checked project file as the domain knows it: dates to seconds in the project's time zone, defaults filled in.
 import type { Source } from '../../contracts.ts';
+import type { MeetingPlan } from '../../domain/meeting-schedule.ts';
 import type { Priority } from '../../domain/priority.ts';
 import type { Cycle, Project } from '../../domain/project.ts';
-import { type Schedule, weeklyTime } from '../../domain/schedule.ts';
+import { weeklyTime } from '../../domain/schedule.ts';
 import type { Entry } from './entry.ts';
 import { moment } from './fields.ts';
 import { mergePeople, toPerson } from './people.ts';
+import { remindersOf } from './reminders.ts';
 import type { PersonEntry, ProjectFile } from './schema.ts';
 
 /** A plugin that a project uses, with its settings; `id` is its own within the project. */
@@ -43,15 +45,21 @@ const toPriority = (entry: ProjectFile['priorities'][number], timezone: string):
     .sort((a, b) => a.at - b.at),
 });
 
-const toSchedule = ({ weekly, late }: ProjectFile['schedule']): { schedule?: Schedule } => {
+const toSchedule = ({
+  weekly,
+  late,
+  meeting,
+}: ProjectFile['schedule']): Pick<Project, 'schedule' | 'reminders'> => {
   const time = weeklyTime(weekly);
-  return time ? { schedule: { ...time, late } } : {};
+  const reminders = remindersOf(meeting);
+  return { ...(time && { schedule: { ...time, late } }), ...(reminders && { reminders }) };
 };
 
 export const toProject = (
   file: ProjectFile,
   shared: readonly PersonEntry[],
   plugins: ReadonlyMap<string, Source>,
+  meetings: readonly MeetingPlan[],
 ): Project => ({
   id: file.id,
   title: file.title ?? file.id,
@@ -74,6 +82,7 @@ export const toProject = (
   whenRemoved: file.whenRemoved,
   ...toSchedule(file.schedule),
   ...(file.retention && { retention: given(file.retention) }),
+  meetings,
   linkByName: file.linkByName,
 });
 

@@ -16,6 +16,8 @@ import { type Bound, STANDING_BOUNDS, type StandingPolicy } from '../../domain/s
 import { type EntryKind, entry, type Pluggable, reaching } from './entry.ts';
 import { wanted } from './explain.ts';
 import { count, date, identifier, line, oneOrMore, pattern, word } from './fields.ts';
+import { meetings } from './meetings.ts';
+import { beforeMeetings } from './reminders.ts';
 
 /** The plugins that a file may name, by id. */
 export interface Registries {
@@ -42,7 +44,8 @@ const ACCOUNTS: Readonly<Record<Service, string>> = {
   gerrit: 'Gerrit account number, or user name.',
   github: 'GitHub login, or user number.',
   launchpad: 'Launchpad name.',
-  irc: 'IRC nick.',
+  irc: 'IRC nick. Anybody can take it: it is for counting alone.',
+  'irc-account': 'Account with the services of the IRC network: who somebody is, for anything private.',
   email: 'E-mail address; case does not matter.',
   name: 'Display name, where a source knows nothing else.',
 };
@@ -57,6 +60,7 @@ const handles = z.strictObject({
   github: handle('github'),
   launchpad: handle('launchpad'),
   irc: handle('irc'),
+  'irc-account': handle('irc-account'),
   email: handle('email'),
   name: handle('name'),
 } satisfies Record<(typeof SERVICES)[number], z.ZodType>);
@@ -166,21 +170,23 @@ const retirement = z.strictObject({
 
 const WEEKLY_TIME = 'a day and a time such as `monday 09:00`, or `never`';
 
-const schedule = z.strictObject({
-  weekly: z
-    .string(wanted(WEEKLY_TIME))
-    .refine(text => text === 'never' || WEEKLY.test(text), wanted(WEEKLY_TIME))
-    .default('monday 09:00')
-    .describe(
-      'When the reports are due, by the clock of the project’s time zone: `monday 09:00`, or `never`.',
-    ),
-  late: z
-    .enum(['post', 'skip'])
-    .default('post')
-    .describe(
-      'What came due while the server was down: `post` it once when back, at most four weeks; or `skip` it after its week.',
-    ),
-});
+const scheduleOf = (channels: readonly string[]) =>
+  z.strictObject({
+    weekly: z
+      .string(wanted(WEEKLY_TIME))
+      .refine(text => text === 'never' || WEEKLY.test(text), wanted(WEEKLY_TIME))
+      .default('monday 09:00')
+      .describe(
+        'When the reports are due, by the clock of the project’s time zone: `monday 09:00`, or `never`.',
+      ),
+    late: z
+      .enum(['post', 'skip'])
+      .default('post')
+      .describe(
+        'What came due while the server was down: `post` it once when back, at most four weeks; or `skip` it after its week.',
+      ),
+    meeting: beforeMeetings(channels),
+  });
 
 const retention = z.strictObject({
   acts: count.optional().describe('Days for which reviews, attendance and other acts of people are kept.'),
@@ -244,7 +250,8 @@ export const projectSchema = (
       .describe(
         'What becomes of what was read from a repository when the App is removed from it, or it is deleted.',
       ),
-    schedule: schedule
+    meetings,
+    schedule: scheduleOf([...registries.channels.keys()])
       .prefault({})
       .describe('When `rollcall serve` says the reports of its own accord, where `publish` is true.'),
     retention: retention

@@ -1,6 +1,9 @@
 // The shape of one change in an answer of `gerrit query`.
 import { z } from 'zod';
 
+/** Since 1970; no calendar goes further than the year 9999. */
+const SECONDS = z.number().int().min(0).max(253_402_300_799);
+
 const ACCOUNT = z.looseObject({
   name: z.string().optional(),
   email: z.string().optional(),
@@ -11,7 +14,7 @@ export type Account = z.infer<typeof ACCOUNT>;
 const APPROVAL = z.looseObject({
   type: z.string(),
   value: z.coerce.number().int(),
-  grantedOn: z.number().int(),
+  grantedOn: SECONDS,
   by: ACCOUNT,
 });
 
@@ -26,18 +29,18 @@ export const CHANGE = z.looseObject({
   commitMessage: z.string().default(''),
   owner: ACCOUNT.optional(),
   url: z.string().optional(),
-  createdOn: z.number().int(),
-  lastUpdated: z.number().int().optional(),
+  createdOn: SECONDS,
+  lastUpdated: SECONDS.optional(),
   status: z.string().default('NEW'),
   wip: z.boolean().optional(),
   comments: z
-    .array(z.looseObject({ timestamp: z.number().int(), reviewer: ACCOUNT.optional(), message: z.string() }))
+    .array(z.looseObject({ timestamp: SECONDS, reviewer: ACCOUNT.optional(), message: z.string() }))
     .default([]),
   patchSets: z
     .array(
       z.looseObject({
-        number: z.coerce.number().int(),
-        createdOn: z.number().int().optional(),
+        number: z.coerce.number().int().positive(),
+        createdOn: SECONDS.optional(),
         uploader: ACCOUNT.optional(),
         approvals: z.array(APPROVAL).default([]),
       }),

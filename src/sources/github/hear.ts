@@ -83,7 +83,10 @@ const LEAVING: ReadonlySet<string> = new Set(['transferred', 'deleted']);
 
 const tell = (event: string, action: string, issue: Issue, payload: unknown, settings: Settings): Harvest => {
   const subject = subjectOf(issue);
-  const facts = EVENTS.get(event)?.[action]?.({ payload, subject, settings }) ?? [];
+  const actions = EVENTS.get(event) ?? {};
+  // What every object can do is no action of GitHub's.
+  const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  const facts = act?.({ payload, subject, settings }) ?? [];
   const isOpening = action === 'opened';
   return {
     ...NOTHING,

@@ -23,15 +23,17 @@ const assigned = (told: string | undefined): string =>
 
 /** When a task got the status that it has. */
 export const statusSince = (task: Task): number | undefined => {
-  const dates: Readonly<Record<string, number | null | undefined>> = {
-    Confirmed: task.date_confirmed,
-    Incomplete: task.date_incomplete,
-    Triaged: task.date_triaged,
-    'In Progress': task.date_in_progress,
-    'Fix Committed': task.date_fix_committed,
-    'Fix Released': task.date_fix_released,
-  };
-  return dates[task.status] ?? task.date_closed ?? task.date_left_new ?? task.date_left_closed ?? undefined;
+  const dates = new Map([
+    ['Confirmed', task.date_confirmed],
+    ['Incomplete', task.date_incomplete],
+    ['Triaged', task.date_triaged],
+    ['In Progress', task.date_in_progress],
+    ['Fix Committed', task.date_fix_committed],
+    ['Fix Released', task.date_fix_released],
+  ]);
+  return (
+    dates.get(task.status) ?? task.date_closed ?? task.date_left_new ?? task.date_left_closed ?? undefined
+  );
 };
 
 /** Launchpad writes `Incomplete (with response)` where a search tells it, and `Incomplete` elsewhere. */

@@ -1,25 +1,7 @@
 // What the configuration tells of logs and minutes of meetings on IRC.
 import { z } from 'zod';
-import { patternFault, patternTest } from '../../lib/pattern.ts';
-
-/** Bots that write logs and minutes under names of their own. */
-const BOTS = [
-  'openstack',
-  'opendevmeet',
-  'opendevstatus',
-  'openstackstatus',
-  'zodbot',
-  'collabot*',
-  '*meetbot*',
-  'supybot',
-  'limnoria',
-  'ubottu',
-];
-
-const pattern = z.string().superRefine((text, context) => {
-  const message = patternFault(text);
-  if (message !== undefined) context.addIssue({ code: 'custom', message });
-});
+import { room } from '../../lib/chat-server.ts';
+import { BOTS, isOneOf, pattern } from '../../lib/meeting-bots.ts';
 
 export const SETTINGS = z.strictObject({
   path: z
@@ -38,6 +20,16 @@ export const SETTINGS = z.strictObject({
     .boolean()
     .default(false)
     .describe('A log in which nobody said #startmeeting is one meeting from its first line to its last.'),
+  presence: z
+    .boolean()
+    .default(false)
+    .describe(
+      'True: these are logs of whole channels, and days on which somebody spoke there are counted. No text is kept, and ' +
+        'no number of lines.',
+    ),
+  channel: room
+    .optional()
+    .describe('The channel of these logs, such as `"#glance"`, where their names do not tell it.'),
   bots: z.array(pattern).default(BOTS).describe('Nicks that are not people, as globs or /expressions/.'),
   origin: z
     .string()
@@ -47,12 +39,7 @@ export const SETTINGS = z.strictObject({
 });
 export type Settings = z.infer<typeof SETTINGS>;
 
-const matches = patternTest();
-
-export const isBotFor =
-  ({ bots }: Settings) =>
-  (nick: string): boolean =>
-    bots.some(each => matches(each, nick));
+export const isBotFor = ({ bots }: Settings): ((nick: string) => boolean) => isOneOf(bots);
 
 export const isWanted = ({ meetings }: Settings, series: string): boolean =>
-  meetings.length === 0 || meetings.some(each => matches(each, series));
+  meetings.length === 0 || isOneOf(meetings)(series);

@@ -48,8 +48,11 @@ const withoutComments = (text: string): string => {
 const wordsOf = (heading: string): string =>
   heading
     .replace(/[*_`#]/g, '')
-    .replace(/:?\s*(?:\(\d+\))?\s*$/, '')
-    .trim();
+    .trim()
+    .replace(/\(\d+\)$/, '')
+    .trimEnd()
+    .replace(/:$/, '')
+    .trimEnd();
 
 const nameIn = (entry: string): string =>
   entry

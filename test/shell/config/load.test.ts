@@ -92,9 +92,16 @@ test('the example of the documentation loads as it reads', async t => {
         },
       },
       publish: false,
+      checkIn: { before: 'ptg', weeks: 4, days: 21 },
+      retirement: { days: 10, ownDays: 3 },
+      onBoarding: [],
+      offBoarding: [],
+      writesLetters: false,
       linkByName: false,
       whenRemoved: 'keep',
       schedule: { weekday: 1, minute: 540, late: 'post' },
+      reminders: { before: 86_400, byChannel: { irc: 3600, webhook: 3600 } },
+      meetings: [],
     },
     sources: [
       {
@@ -110,6 +117,7 @@ test('the example of the documentation loads as it reads', async t => {
     ],
     rosters: [{ id: 'info-yaml', type: 'info-yaml', settings: { repository: join(dir, 'doctor.git') } }],
     channels: [],
+    letters: [],
     file: join(dir, 'rollcall.yml'),
   });
 });

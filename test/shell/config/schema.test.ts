@@ -17,9 +17,16 @@ const KEYS = [
   'priorities',
   'policy',
   'channels',
+  'letters',
+  'checkIn',
+  'retirement',
+  'onBoarding',
+  'offBoarding',
   'publish',
   'whenRemoved',
+  'meetings',
   'schedule',
+  'retention',
   'linkByName',
 ];
 

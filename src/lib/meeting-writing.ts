@@ -1,0 +1,173 @@
+// Writes logs and minutes of meetings in MeetBot's own forms, so that whoever reads those reads ours.
+import { html } from './escape.ts';
+import type { Meeting } from './meeting.ts';
+import type { Kept, Minute } from './meeting-kept.ts';
+
+/** A line of a log: what somebody said, or that a nick was changed. */
+export type Heard =
+  | {
+      readonly kind: 'said';
+      /** Seconds UTC. */
+      readonly at: number;
+      readonly nick: string;
+      readonly text: string;
+      readonly isAction: boolean;
+    }
+  | { readonly kind: 'nick'; readonly at: number; readonly from: string; readonly to: string };
+
+/** One line, without the colours and marks of mIRC. */
+const flat = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+/** As minutes on a page are read: spaces are one. */
+const words = (text: string): string => flat(text).replace(/\s+/g, ' ');
+
+const clock = (at: number): string => new Date(at * 1000).toISOString().slice(11, 19);
+const minute = (at: number): string => new Date(at * 1000).toISOString().slice(0, 16);
+
+/** As MeetBot writes it; a new nick in the words of clients. */
+export const logLine = (heard: Heard): string => {
+  const time = clock(heard.at);
+  if (heard.kind === 'nick') return `${time} *** ${flat(heard.from)} is now known as ${flat(heard.to)}`;
+  const { nick, text, isAction } = heard;
+  return isAction ? `${time} * ${flat(nick)} ${flat(text)}` : `${time} <${flat(nick)}> ${flat(text)}`;
+};
+
+/** Bytes that a name of a meeting has in the name of a file: file systems take 255 in all. */
+const NAME_BYTES = 150;
+
+const cut = (series: string): string => {
+  let [name, left] = ['', NAME_BYTES];
+  for (const character of series) {
+    left -= new TextEncoder().encode(character).length;
+    if (left < 0) break;
+    name += character;
+  }
+  return name;
+};
+
+/** `glance/2026/glance.2026-11-22-14.00`: where MeetBot puts the papers of a meeting, without their ends. */
+export const paperName = (series: string, start: number): string => {
+  const [date = '', time = ''] = minute(start).split('T');
+  const name = cut(series);
+  return `${name}/${date.slice(0, 4)}/${name}.${date}-${time.replace(':', '.')}`;
+};
+
+export interface MinutesPlace {
+  /** With its `#`. */
+  readonly channel: string;
+  /** Where the log is: an address, or its file's name. */
+  readonly log: string;
+}
+
+type Section = readonly [head: string, lines: readonly string[]];
+
+const MARKED = new Set<Minute['kind']>(['action', 'agreed', 'done', 'link', 'idea', 'help', 'rejected']);
+const UNASSIGNED = '**UNASSIGNED**';
+
+const marked = ({ kind, text }: Minute): string =>
+  `${MARKED.has(kind) ? `${kind.toUpperCase()}: ` : ''}${words(text)}`;
+
+/** Who is to do what, each thing once; nobody comes last. */
+const byPerson = ({ actions }: Meeting): [string, string[]][] => {
+  const owned = new Map<string, Set<string>>();
+  const nobody = new Set<string>();
+  for (const { text, nicks } of actions) {
+    if (nicks.length === 0) nobody.add(words(text));
+    for (const nick of nicks) owned.set(nick, (owned.get(nick) ?? new Set()).add(words(text)));
+  }
+  const people = [...owned].sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  return [...people, ...(nobody.size > 0 ? [[UNASSIGNED, nobody] as const] : [])].map(([nick, all]) => [
+    nick,
+    [...all],
+  ]);
+};
+
+const crowd = ({ present }: Meeting): string[] =>
+  [...present].sort((a, b) => b.lines - a.lines).map(({ nick, lines }) => `${nick} (${lines})`);
+
+const headed = (head: string, lines: readonly string[]): string =>
+  [head, '-'.repeat(head.length), ...lines].join('\n');
+
+/** What is no topic stands one step further in, so that it is not taken for one. */
+const summary = ({ minutes }: Kept): string[] => {
+  const step = minutes.some(({ kind }) => kind === 'topic') ? '  ' : '';
+  return minutes.map(each => {
+    const indent = each.kind === 'topic' ? '' : step;
+    return `${indent}* ${marked(each)}  (${each.by}, ${clock(each.at)})`;
+  });
+};
+
+export const minutesText = (meeting: Kept, { channel, log }: MinutesPlace): string => {
+  const { series, start, end = start, startedBy } = meeting;
+  const title = `${flat(channel)}: ${series}`;
+  const rule = '='.repeat(title.length);
+  const sections: Section[] = [
+    ['Action items', meeting.actions.map(({ text }) => `* ${words(text)}`)],
+    [
+      'Action items, by person',
+      byPerson(meeting).flatMap(([nick, all]) => [`* ${nick}`, ...all.map(each => `  * ${each}`)]),
+    ],
+    ['People present (lines said)', crowd(meeting).map(each => `* ${each}`)],
+  ];
+  return [
+    `${rule}\n${title}\n${rule}`,
+    `Meeting started by ${startedBy} at ${clock(start)} UTC.  The full logs are available at\n${log} .`,
+    headed('Meeting summary', summary(meeting)),
+    `Meeting ended at ${clock(end)} UTC.`,
+    ...sections.map(([head, lines]) => headed(head, lines)),
+    'Generated by Rollcall, in the form of MeetBot\n',
+  ].join('\n\n\n');
+};
+
+const item = (inner: string): string => `<li>${inner}</li>`;
+const listed = (items: readonly string[]): string => `<ol>\n${items.join('\n')}\n</ol>`;
+
+const itemOf = (each: Minute): string => {
+  const by = `<span class="details">(${html(each.by)}, ${clock(each.at)})</span>`;
+  const text = html(words(each.text));
+  if (each.kind === 'topic') return `<b class="TOPIC">${text}</b> ${by}`;
+  const kind = each.kind.toUpperCase();
+  const mark = MARKED.has(each.kind) ? `<i class="itemtype">${kind}</i>: ` : '';
+  return `${mark}<span class="${kind}">${text}</span> ${by}`;
+};
+
+/** Topics with what was said under each. */
+const parts = ({ minutes }: Kept): string[] => {
+  const groups: { readonly head?: Minute; readonly under: Minute[] }[] = [{ under: [] }];
+  for (const each of minutes) {
+    if (each.kind === 'topic') groups.push({ head: each, under: [] });
+    else groups.at(-1)?.under.push(each);
+  }
+  return groups.flatMap(({ head, under }) => {
+    const below = under.map(each => item(itemOf(each)));
+    if (!head) return below;
+    return [item(itemOf(head) + (below.length === 0 ? '' : `\n${listed(below)}`))];
+  });
+};
+
+export const minutesPage = (meeting: Kept, { channel, log }: MinutesPlace): string => {
+  const { series, start, end = start, startedBy } = meeting;
+  const title = html(`${channel}: ${series}`);
+  const link = `(<a href="${html(log)}">full logs</a>)`;
+  const people = byPerson(meeting).map(([nick, all]) =>
+    item(`${html(nick)} ${listed(all.map(each => item(html(each))))}`),
+  );
+  return `<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>${title}</title></head>
+<body>
+<h1>${title}</h1>
+<p class="details">Meeting started by ${html(startedBy)} at ${clock(start)} UTC ${link}.</p>
+<h3>Meeting summary</h3>
+${listed(parts(meeting))}
+<p class="details">Meeting ended at ${clock(end)} UTC ${link}.</p>
+<h3>Action items</h3>
+${listed(meeting.actions.map(({ text }) => item(html(words(text)))))}
+<h3>Action items, by person</h3>
+${listed(people)}
+<h3>People present (lines said)</h3>
+${listed(crowd(meeting).map(each => item(html(each))))}
+<p>Generated by Rollcall, in the form of MeetBot.</p>
+</body>
+</html>
+`;
+};
