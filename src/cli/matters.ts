@@ -14,8 +14,8 @@ const show = async (house: House, chosen: ProjectHouse, { print }: Terminal): Pr
     for (const { key, ruling } of rulings)
       print(`would be decided by the calendar: ${ruling.kind} (${key})\n`);
   const shown = await shownMatters(house, chosen, plans);
-  for (const { step, to, text: body } of shown) {
-    print(`\n=== ${step.kind} ${step.key}, to ${plain(to)}: ${plain(step.title)}\n\n`);
+  for (const { step, to, title, text: body } of shown) {
+    print(`\n=== ${step.kind} ${step.key}, to ${plain(to)}: ${plain(title)}\n\n`);
     print(`${body.trimEnd()}\n`);
   }
   if (shown.length === 0) print('Nothing is due.\n');

@@ -119,6 +119,54 @@ export interface VouchDecision {
   readonly of: Handle;
 }
 
+/** The PTL proposes that a core becomes emeritus. */
+export interface RetireDecision {
+  readonly kind: 'retire';
+  readonly id: string;
+  readonly of: Handle;
+}
+
+/** A core wishes to become emeritus. */
+export interface StepBackDecision {
+  readonly kind: 'step-back';
+  readonly id: string;
+  readonly of: Handle;
+}
+
+/** The person has been told, and has so many days on which they are present. */
+export interface RetireToldDecision {
+  readonly kind: 'retire-told';
+  readonly id: string;
+  readonly days: number;
+}
+
+/** The days are over: the PTL can confirm it with this word. */
+export interface RetireReadyDecision {
+  readonly kind: 'retire-ready';
+  readonly id: string;
+  readonly word: string;
+}
+
+/** The person objects, or takes back their own wish. No reason is asked. */
+export interface ObjectDecision {
+  readonly kind: 'object';
+  readonly id: string;
+  readonly of: Handle;
+}
+
+/** The PTL's last word, or that there is to be none. */
+export interface RetireEndDecision {
+  readonly kind: 'retire-confirm' | 'retire-withdraw';
+  readonly id: string;
+}
+
+/** Core again. */
+export interface ReinstateDecision {
+  readonly kind: 'reinstate';
+  readonly id: string;
+  readonly of: Handle;
+}
+
 export type Ruling =
   | HideDecision
   | ForgetDecision
@@ -134,7 +182,14 @@ export type Ruling =
   | CheckInAnswerDecision
   | CheckInManagerDecision
   | CheckInCloseDecision
-  | VouchDecision;
+  | VouchDecision
+  | RetireDecision
+  | StepBackDecision
+  | RetireToldDecision
+  | RetireReadyDecision
+  | ObjectDecision
+  | RetireEndDecision
+  | ReinstateDecision;
 
 /** `key` makes it the same decision however often it is carried out. */
 export interface Decision {

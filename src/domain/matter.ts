@@ -1,6 +1,7 @@
 // What a matter of the team's life asks for: letters, notes, words and rulings, as data. Nothing here is carried out.
 import type { Handle } from './activity.ts';
 import type { Decision, Ruling } from './decision.ts';
+import type { RosterChange } from './roster-change.ts';
 
 /** Strings, numbers and lists of them, as a template is to say them. */
 export type Words = Readonly<Record<string, unknown>>;
@@ -43,8 +44,21 @@ export interface RulingStep {
   readonly ruling: Ruling;
 }
 
+/**
+ * A change of the rosters that people have decided, and that the person knows of. It is brought to where each roster
+ * lives, and the PTL is told under the same key what came of it, with what is left to be done by hand; that note is the
+ * record that it was done. Nothing is proposed where no private place of the PTL would take the note.
+ */
+export interface RosterStep {
+  readonly kind: 'roster';
+  readonly key: string;
+  /** Whom the change is about. */
+  readonly about: Handle;
+  readonly change: RosterChange;
+}
+
 export type SayStep = LetterStep | NoteStep | WordStep;
-export type Step = SayStep | RulingStep;
+export type Step = SayStep | RulingStep | RosterStep;
 
 /** Seconds UTC at which the steps of these keys were said, or were about to be. */
 export type SaidAt = ReadonlyMap<string, number>;

@@ -36,3 +36,13 @@ export interface CheckInPolicy {
 }
 
 export const DEFAULT_CHECK_IN: CheckInPolicy = { before: 'ptg', weeks: 4, days: 21 };
+
+/** How long somebody has before anything is confirmed. */
+export interface RetirementPolicy {
+  /** Days in which the person can object, from the letter that told them on. */
+  readonly days: number;
+  /** Days in which who steps back themselves can take it back. */
+  readonly ownDays: number;
+}
+
+export const DEFAULT_RETIREMENT: RetirementPolicy = { days: 10, ownDays: 3 };

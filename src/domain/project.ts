@@ -1,7 +1,7 @@
 // One project as its configuration describes it: what reports and metrics may know of it.
 import type { Handle, Service } from './activity.ts';
 import type { MeetingPlan } from './meeting-schedule.ts';
-import type { CheckInPolicy, Policy } from './policy.ts';
+import type { CheckInPolicy, Policy, RetirementPolicy } from './policy.ts';
 import type { Priority } from './priority.ts';
 import type { Reminders, Schedule } from './schedule.ts';
 
@@ -66,6 +66,10 @@ export interface Project {
   /** What becomes of what was read from a repository that is taken away from Rollcall. */
   readonly whenRemoved: 'keep' | 'delete';
   readonly checkIn?: CheckInPolicy;
+  readonly retirement?: RetirementPolicy;
+  /** Lines of the PTL's checklist for who joins, and for who leaves: mailing lists, calendars, rooms. */
+  readonly onBoarding?: readonly string[];
+  readonly offBoarding?: readonly string[];
   /** Whether there is a way to write to one person in private: without one the calendar begins nothing. */
   readonly writesLetters?: boolean;
   /** When a server says its reports of its own accord; undefined: never. */

@@ -6,6 +6,7 @@ import { SourceError, UserError } from '../domain/errors.ts';
 import {
   decisionOf,
   type NoteStep,
+  type RosterStep,
   type RulingStep,
   recordedAs,
   type SaidAt,
@@ -15,10 +16,11 @@ import { isForgotten } from '../domain/rights.ts';
 import { lineDigest } from '../lib/digest.ts';
 import { type Delivery, type Outcome, publishOnce, type Records } from './publish.ts';
 
-/** What is due: rulings first, then what is to be said once they stand. */
+/** What is due: rulings first, then what is to be said once they stand, then changes of the rosters. */
 export interface Plan {
   readonly rulings: readonly RulingStep[];
   readonly says: readonly SayStep[];
+  readonly changes: readonly RosterStep[];
 }
 
 /** A ruling may bring another one about; a matter that never comes to rest is not followed for ever. */
@@ -48,10 +50,14 @@ export const planOf = async (matter: Matter, request: MatterRequest): Promise<Pl
     const steps = await matter.due({ ...request, decisions });
     const fresh = steps.flatMap(step => (step.kind === 'ruling' && !known.has(step.key) ? [step] : []));
     if (fresh.length === 0) {
-      const says = steps.flatMap(step =>
-        step.kind === 'ruling' || request.said.has(step.key) || isOfNobody(step) ? [] : [step],
+      const open = steps.filter(({ key }) => !request.said.has(key));
+      const says = open.flatMap(step =>
+        step.kind === 'ruling' || step.kind === 'roster' || isOfNobody(step) ? [] : [step],
       );
-      return { rulings, says };
+      const changes = open.flatMap(step =>
+        step.kind === 'roster' && !isForgotten(step.about) ? [step] : [],
+      );
+      return { rulings, says, changes };
     }
     rulings.push(...fresh);
   }
@@ -69,6 +75,15 @@ export const saidOf = async (store: Pick<Store, 'publicationsUnder'>, project: s
   return said;
 };
 
+/** Of those, what may have been said: nobody can tell. */
+export const unsureOf = async (
+  store: Pick<Store, 'intendedPublications'>,
+  project: string,
+): Promise<ReadonlySet<string>> => {
+  const intended = await store.intendedPublications(project);
+  return new Set(intended.map(({ key }) => key.slice(key.indexOf(' ') + 1)));
+};
+
 /** What is needed to carry a plan out. */
 export interface Voice {
   readonly project: { readonly id: string; readonly publish: boolean };
@@ -82,6 +97,11 @@ export interface Voice {
   accountsOf(to: Handle): readonly Handle[];
   nameOf(of: Handle): string;
   render(step: SayStep, delivery: Delivery): Promise<Message>;
+  /**
+   * Brings a change to where each roster lives, however often it is asked once, and returns the note that tells of it.
+   * @throws SourceError where a roster or its place cannot be reached now.
+   */
+  propose(step: RosterStep): Promise<NoteStep>;
   readonly out: Out;
   readonly records: Records;
   /** Seconds UTC. */
@@ -95,7 +115,7 @@ export interface Voice {
  * receipt or the reasons.
  */
 export interface Carried {
-  readonly step: SayStep;
+  readonly step: SayStep | RosterStep;
   readonly channel: string;
   readonly state: Outcome['state'] | 'later' | 'refused';
   readonly words: string;
@@ -140,6 +160,26 @@ const say = async (step: SayStep, voice: Voice): Promise<Carried[]> => {
   return [{ step, channel: '–', state: 'refused', words }];
 };
 
+const isHeardPrivately = async ({ notes, out }: Voice): Promise<boolean> => {
+  for (const { channel, settings } of notes) if (await channel.isPrivate(settings, out)) return true;
+  return false;
+};
+
+const NO_EAR =
+  'no place of the PTL is private, so that nobody could be told what came of it. Nothing was proposed.';
+
+/** Proposed first and told then: a process that dies in between proposes the same again, and finds it. */
+const propose = async (step: RosterStep, voice: Voice): Promise<Carried[]> => {
+  try {
+    if (!(await isHeardPrivately(voice))) return [{ step, channel: '–', state: 'refused', words: NO_EAR }];
+    return await say(await voice.propose(step), voice);
+  } catch (error) {
+    if (error instanceof SourceError) return [{ step, channel: '–', state: 'later', words: error.message }];
+    if (error instanceof UserError) return [{ step, channel: '–', state: 'refused', words: error.message }];
+    throw error;
+  }
+};
+
 /** One note about all who cannot be written to: said anew only when they are others. */
 const unreachedNote = (matter: string, carried: readonly Carried[], voice: Voice): NoteStep | undefined => {
   const unreached = carried.flatMap(({ step, state, words }) =>
@@ -170,13 +210,14 @@ const unreachedNote = (matter: string, carried: readonly Carried[], voice: Voice
  */
 export const carryOut = async (
   matter: Matter,
-  { rulings, says }: Plan,
+  { rulings, says, changes }: Plan,
   voice: Voice,
   store: Pick<Store, 'decide' | 'publicationsUnder'>,
 ): Promise<Carried[]> => {
   for (const ruling of rulings) await store.decide(voice.project.id, decisionOf(ruling, voice.at));
   const carried: Carried[] = [];
   for (const step of says) carried.push(...(await say(step, voice)));
+  for (const step of changes) carried.push(...(await propose(step, voice)));
   const note = unreachedNote(matter.id, carried, voice);
   if (note && !(await saidOf(store, voice.project.id)).has(note.key))
     carried.push(...(await say(note, voice)));

@@ -4,14 +4,26 @@ import type { MatterRequest, Message, Out, OwnNumber, Person, Report } from '../
 import { type Handle, handleKey } from '../domain/activity.ts';
 import { personBehind } from '../domain/asker.ts';
 import { freshnessOf } from '../domain/freshness.ts';
-import { recordedAs, type SayStep } from '../domain/matter.ts';
-import { type Carried, carryOut, type Plan, personIn, planOf, saidOf, type Voice } from '../flow/matters.ts';
+import { type RosterStep, recordedAs, type SayStep } from '../domain/matter.ts';
+import {
+  type Carried,
+  carryOut,
+  type Plan,
+  personIn,
+  planOf,
+  saidOf,
+  unsureOf,
+  type Voice,
+} from '../flow/matters.ts';
 import type { Delivery } from '../flow/publish.ts';
 import { applyDecisions } from './decided.ts';
 import type { House, ProjectHouse } from './house.ts';
 import { withLease } from './lease.ts';
 import { renderer } from './plugins.ts';
 import { mustNotTell } from './publish.ts';
+import { rosterNote } from './roster-step.ts';
+import { titleFor } from './roster-words.ts';
+import { wordFor } from './word.ts';
 
 const requestFor = async (house: House, { project }: ProjectHouse): Promise<MatterRequest> => {
   const { store, io } = house;
@@ -24,12 +36,14 @@ const requestFor = async (house: House, { project }: ProjectHouse): Promise<Matt
     // What was decided is never in the future, and a decision of this very second counts.
     decisions: await store.decisions(project.id, Number.MAX_SAFE_INTEGER),
     said: await saidOf(store, project.id),
+    unsure: await unsureOf(store, project.id),
     freshness: freshnessOf(await store.sources(project.id), await store.streams(project.id, at), project, at),
     async numbers(of, since): Promise<readonly OwnNumber[]> {
       const person = personBehind(people, of);
       if (!person) return [];
       return ownNumbers(person, { project, ledger: store, at }, { since, until: at });
     },
+    wordFor: key => wordFor(store, project.id, key),
   };
 };
 
@@ -106,6 +120,7 @@ const voiceFor = async (house: House, chosen: ProjectHouse, out: Out, again?: st
       if (step.kind === 'word') await mustNotTell(house, chosen, delivery);
       return rendered(step, delivery, chosen.project);
     },
+    propose: step => rosterNote(house.io, chosen, step),
     out,
     records: store,
     at: io.now(),
@@ -126,8 +141,9 @@ export const dueMatters = async (
 
 /** A step as text for whoever holds the ledger, with whom it is for. */
 export interface Shown {
-  readonly step: SayStep;
+  readonly step: SayStep | RosterStep;
   readonly to: string;
+  readonly title: string;
   readonly text: string;
 }
 
@@ -141,12 +157,22 @@ export const shownMatters = async (
   const terminal = house.plugins.channels.get('console');
   if (!terminal) throw new Error('the channel console is missing');
   const shown: Shown[] = [];
-  for (const [, { says }] of plans)
+  for (const [, { says, changes }] of plans) {
     for (const step of says) {
       const { body } = await rendered(step, { channel: terminal, settings: {} }, chosen.project);
       const to = step.kind === 'letter' ? (personBehind(people, step.to)?.name ?? step.to.id) : step.kind;
-      shown.push({ step, to: { note: 'the PTL', word: 'everybody' }[to] ?? to, text: body });
+      shown.push({
+        step,
+        to: { note: 'the PTL', word: 'everybody' }[to] ?? to,
+        title: step.title,
+        text: body,
+      });
     }
+    for (const step of changes) {
+      const title = titleFor(step.change);
+      shown.push({ step, to: 'the rosters', title, text: `would be proposed: ${title}` });
+    }
+  }
   return shown;
 };
 

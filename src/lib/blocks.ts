@@ -1,4 +1,5 @@
 // Says blocks of words in a format: paragraphs, lists, tables, commands, rendered reports.
+import { fenced } from './code.ts';
 import { markdown, plain, webAddress } from './escape.ts';
 import { markdownTable, textTable } from './table.ts';
 
@@ -20,17 +21,10 @@ const cellIn = (cell: Cell): string => {
   return url === undefined ? text : `[${text === '' ? 'link' : text}](${url})`;
 };
 
-/** A fence that nothing within can close. */
-const fenced = (lines: readonly string[]): string => {
-  const runs = lines.flatMap(line => line.match(/`+/g) ?? []).map(run => run.length);
-  const fence = '`'.repeat(Math.max(3, ...runs.map(length => length + 1)));
-  return [fence, ...lines.map(plain), fence].join('\n');
-};
-
 const inMarkdown = (block: Said): string => {
   if (typeof block === 'string') return markdown(block);
   if ('list' in block) return block.list.map(item => `- ${cellIn(item)}`).join('\n');
-  if ('code' in block) return fenced(block.code);
+  if ('code' in block) return fenced(block.code.map(plain));
   if ('report' in block) return block.report.trim();
   const { head, rows } = block.grid;
   return markdownTable({ head: head.map(markdown), rows: rows.map(row => row.map(cellIn)) });

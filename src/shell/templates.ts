@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import Handlebars from 'handlebars';
 import type { Format, Grid, Report } from '../contracts.ts';
+import { fenced, indented } from '../lib/code.ts';
 import { csv, html, markdown, plain, webAddress } from '../lib/escape.ts';
 import { htmlTable, mailTable, markdownTable, textTable } from '../lib/table.ts';
 
@@ -35,6 +36,13 @@ const LINK: Readonly<Record<TemplateFormat, (text: string, url: string) => strin
   mail: (text, url) => `<a href="${html(url)}">${text}</a>`,
 };
 
+const CODE: Readonly<Record<TemplateFormat, (lines: readonly string[]) => string>> = {
+  text: indented,
+  markdown: fenced,
+  html: lines => `<pre>${lines.map(html).join('\n')}</pre>`,
+  mail: lines => `<pre>${lines.map(html).join('\n')}</pre>`,
+};
+
 interface SafeGrid {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -43,11 +51,16 @@ interface SafeGrid {
 const isLink = (value: object): value is { text: string; url: string } =>
   Object.keys(value).length === 2 && 'text' in value && 'url' in value;
 
+/** Lines such as those of a patch, to be shown as they stand. */
+const isCode = (value: object): value is { code: string[] } =>
+  Object.keys(value).length === 1 && 'code' in value && Array.isArray(value.code);
+
 /** Templates may then print any string as it stands: there is no way to forget the escaping. */
 export const escapeAll = (value: unknown, format: TemplateFormat): unknown => {
   if (typeof value === 'string') return ESCAPE[format](value);
   if (Array.isArray(value)) return value.map(each => escapeAll(each, format));
   if (typeof value !== 'object' || value === null) return value;
+  if (isCode(value)) return CODE[format](value.code);
   if (isLink(value)) {
     const [text, url] = [ESCAPE[format](value.text), webAddress(value.url)];
     return url === undefined ? text : LINK[format](text, url);

@@ -19,6 +19,7 @@ test('there are the commands that the documentation promises', t => {
         'back',
         'capacity',
         'check-in',
+        'confirm',
         'contest',
         'correct',
         'explain',
@@ -27,7 +28,8 @@ test('there are the commands that the documentation promises', t => {
         'help',
         'hide',
       ],
-      ...['leave', 'link', 'me', 'priority', 'report', 'vouch'],
+      ...['leave', 'link', 'me', 'object', 'priority', 'reinstate', 'report', 'retire', 'step-back'],
+      ...['vouch', 'whatif', 'withdraw'],
     ],
   );
 });

@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from 'ava';
 import { z } from 'zod';
 import type { Channel, Matter, MatterRequest, Message } from '../../src/contracts.ts';
 import { SourceError, UserError } from '../../src/domain/errors.ts';
-import { recordedAs, type SayStep, type Step } from '../../src/domain/matter.ts';
+import { type RosterStep, recordedAs, type SayStep, type Step } from '../../src/domain/matter.ts';
 import { carryOut, personIn, planOf, saidOf, type Voice } from '../../src/flow/matters.ts';
 import { PROJECT_OF } from '../support/asking.ts';
 import { CLOSED } from '../support/out.ts';
@@ -50,6 +50,10 @@ const setup = (
         audience: step.kind === 'letter' ? 'person' : step.kind === 'note' ? 'ptl' : 'public',
         ...{ follows: null, ...(personIn(step) && { person: UNA }) },
       }),
+    propose({ key, about, change: { name } }) {
+      heard.push(`proposed: ${key}`);
+      return Promise.resolve({ kind: 'note', key, about, template: 'x', title: name, model: {} });
+    },
     ...{ out: CLOSED, records: store, at: 1000 },
   };
   return { store, voice, heard };
@@ -69,7 +73,9 @@ const run = async ({ store, voice }: ReturnType<typeof setup>, matter: Matter) =
     ...{ project: PROJECT_OF, ledger: store, at: 1000, said: await saidOf(store, 'garden') },
     decisions: await store.decisions('garden', Number.MAX_SAFE_INTEGER),
     freshness: { sources: [], streams: [], driedUp: [], stale: [], untold: [] },
+    unsure: new Set<string>(),
     numbers: () => Promise.resolve([]),
+    wordFor: () => Promise.resolve('word'),
   };
   const carried = await carryOut(matter, await planOf(matter, request), voice, store);
   return carried.map(({ step: { key }, channel, state }) => [key, channel, state]);
@@ -148,6 +154,41 @@ test('a matter that comes to no rest is our own fault and is said to be', async 
     { kind: 'ruling', key: `care/${count++}`, ruling: { kind: 'check-in-close', id: 'x' } },
   ]);
   await t.throwsAsync(run(setup(t, {}), matter), { message: /care comes to no rest/ });
+});
+
+const CHANGE: RosterStep = {
+  ...{ kind: 'roster', key: 'care/1/roster', about: UNA },
+  change: { kind: 'retire', name: 'Una', handles: [UNA], at: 1000 },
+};
+
+test('a change of the roster is proposed, and the note to the PTL is the record that it was', async t => {
+  const world = setup(t, { notes: [{ id: 'ptl' }], words: [{ id: 'list', isPrivate: false }] });
+  const matter = matterOf(() => [CHANGE]);
+  t.deepEqual(await run(world, matter), [['care/1/roster', 'ptl', 'posted']]);
+  t.deepEqual(await run(world, matter), []);
+  t.deepEqual(world.heard, ['proposed: care/1/roster', 'ptl: note care/1/roster']);
+});
+
+test('a change whose note did not arrive is proposed again, under the same key', async t => {
+  const world = setup(t, { notes: [{ id: 'ill', fails: new SourceError('down') }] });
+  const matter = matterOf(() => [CHANGE]);
+  t.deepEqual(await run(world, matter), [['care/1/roster', 'ill', 'later']]);
+  t.deepEqual(await run(world, matter), [['care/1/roster', 'ill', 'later']]);
+  t.deepEqual(world.heard, ['proposed: care/1/roster', 'proposed: care/1/roster']);
+});
+
+test('no change of the roster is proposed where nobody could be told of it in private', async t => {
+  for (const notes of [[], [{ id: 'open', isPrivate: false }]]) {
+    const world = setup(t, { notes });
+    t.deepEqual(
+      await run(
+        world,
+        matterOf(() => [CHANGE]),
+      ),
+      [['care/1/roster', '–', 'refused']],
+    );
+    t.deepEqual(world.heard, []);
+  }
 });
 
 test('nothing leaves a project that does not publish', async t => {

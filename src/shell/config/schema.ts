@@ -3,7 +3,14 @@ import { z } from 'zod';
 import type { Roster, Source } from '../../contracts.ts';
 import type { SERVICES, Service } from '../../domain/activity.ts';
 import { isTimezone } from '../../domain/calendar.ts';
-import { type CheckInPolicy, DEFAULT_CHECK_IN, DEFAULT_POLICY, type Policy } from '../../domain/policy.ts';
+import {
+  type CheckInPolicy,
+  DEFAULT_CHECK_IN,
+  DEFAULT_POLICY,
+  DEFAULT_RETIREMENT,
+  type Policy,
+  type RetirementPolicy,
+} from '../../domain/policy.ts';
 import { WEEKLY } from '../../domain/schedule.ts';
 import { type Bound, STANDING_BOUNDS, type StandingPolicy } from '../../domain/standing-policy.ts';
 import { type EntryKind, entry, type Pluggable, reaching } from './entry.ts';
@@ -152,6 +159,15 @@ const checkIn = z.strictObject({
   days: count.default(DEFAULT_CHECK_IN.days).describe('So many days answers can be given and changed.'),
 } satisfies Record<keyof CheckInPolicy, z.ZodType>);
 
+const retirement = z.strictObject({
+  days: count
+    .default(DEFAULT_RETIREMENT.days)
+    .describe('So many days somebody can object, from the letter that told them on.'),
+  ownDays: count
+    .default(DEFAULT_RETIREMENT.ownDays)
+    .describe('So many days who steps back of their own accord can take it back.'),
+} satisfies Record<keyof RetirementPolicy, z.ZodType>);
+
 const WEEKLY_TIME = 'a day and a time such as `monday 09:00`, or `never`';
 
 const scheduleOf = (channels: readonly string[]) =>
@@ -219,6 +235,14 @@ export const projectSchema = (
       .default([])
       .describe('How one person is written to in private: by the first of these that reaches them.'),
     checkIn: checkIn.prefault({}).describe('When everybody in the team is asked whether and how they go on.'),
+    retirement: retirement
+      .prefault({})
+      .describe('How long somebody has before the PTL can confirm that they leave the core team.'),
+    onBoarding: z
+      .array(line)
+      .default([])
+      .describe('Lines of the PTL’s checklist for who joins the core team: mailing lists, calendars, rooms.'),
+    offBoarding: z.array(line).default([]).describe('The same for who leaves it.'),
     publish: z.boolean().default(false).describe('False: nothing leaves but to the terminal and to files.'),
     whenRemoved: z
       .enum(['keep', 'delete'])

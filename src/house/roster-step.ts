@@ -1,0 +1,77 @@
+// A change that a matter decided, brought to every roster, and what the PTL is told of it.
+import type { Chore, Io } from '../contracts.ts';
+import { UserError } from '../domain/errors.ts';
+import type { NoteStep, RosterStep } from '../domain/matter.ts';
+import type { ConfiguredRoster } from '../flow/settle.ts';
+import type { ProjectHouse } from './house.ts';
+import { type ProposedChange, proposeRosterChange } from './roster-change.ts';
+import { titleFor } from './roster-words.ts';
+
+type Proposed = { readonly roster: string } & (
+  | ProposedChange
+  | { readonly by: 'nobody'; readonly why: string }
+);
+
+const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
+
+/** Each roster has a pull request of its own: two may stand in one repository. */
+const proposedTo = async (
+  io: Io,
+  chosen: ProjectHouse,
+  roster: ConfiguredRoster,
+  { key, change }: RosterStep,
+): Promise<Proposed> => {
+  try {
+    const done = await proposeRosterChange(io, chosen, roster, change, `${key} ${roster.id}`);
+    return { roster: roster.id, ...done };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { roster: roster.id, by: 'nobody', why: error.message };
+  }
+};
+
+/** What is left for a human: groups and teams, and what the team wrote down for itself. */
+const choresFor = (
+  { project, rosters }: ProjectHouse,
+  { change }: RosterStep,
+): (string | { text: string; url: string })[] => {
+  const asked = rosters.flatMap(({ plugin, settings }) => [...(plugin.checklist?.(settings, change) ?? [])]);
+  const own = (change.kind === 'retire' ? project.offBoarding : project.onBoarding) ?? [];
+  const shown = ({ text, url }: Chore) => (url === undefined ? text : { text, url });
+  return [...asked.map(shown), ...own];
+};
+
+/**
+ * Proposes the change to every roster that is a file; said again, it finds what it proposed. A roster that refuses it is
+ * told of in the note, and keeps no other from it.
+ * @throws SourceError where a roster or its place cannot be reached now.
+ */
+export const rosterNote = async (io: Io, chosen: ProjectHouse, step: RosterStep): Promise<NoteStep> => {
+  const all: Proposed[] = [];
+  for (const roster of chosen.rosters)
+    if (roster.plugin.writing) all.push(await proposedTo(io, chosen, roster, step));
+  return {
+    kind: 'note',
+    key: step.key,
+    about: step.about,
+    template: 'roster-change',
+    title: titleFor(step.change),
+    model: {
+      name: step.change.name,
+      pulls: all.flatMap(({ roster, ...each }) =>
+        each.by === 'pull'
+          ? [{ roster, state: each.state, link: { text: 'pull request', url: each.url } }]
+          : [],
+      ),
+      patches: all.flatMap(({ roster, ...each }) =>
+        each.by === 'patch'
+          ? [{ roster, diff: { code: linesOf(each.diff) }, words: { code: linesOf(each.words) } }]
+          : [],
+      ),
+      refused: all.flatMap(({ roster, ...each }) =>
+        each.by === 'nobody' ? [{ roster, why: each.why }] : [],
+      ),
+      chores: choresFor(chosen, step),
+    },
+  };
+};

@@ -1,0 +1,84 @@
+// What the team would be without somebody, asked of a whole ledger.
+import test from 'ava';
+import { DAY } from '../../src/domain/calendar.ts';
+import { whatIfWithout } from '../../src/facts/what-if.ts';
+import { whatIfWords } from '../../src/lib/what-if-words.ts';
+import areaReviews from '../../src/metrics/area-reviews.ts';
+import reReviews from '../../src/metrics/re-reviews.ts';
+import { asked, PROJECT_OF, requestOf } from '../support/asking.ts';
+import { type Act, ledgerOf, PROJECT, type World } from '../support/ledger.ts';
+
+const ITEMS = ['c1', 'c2', 'c3', 'c4'];
+const WORLD: World = {
+  team: [['Pia', 'ptl', 0], 'Una', 'Nia'],
+  changes: Object.fromEntries(
+    ITEMS.map(name => [
+      name,
+      {
+        ...{ owner: 'Oli', day: 60 },
+        states: [
+          ['repository', 60, 'garden'],
+          ['label', 60, 'docs\nsheds'],
+        ] as const,
+      },
+    ]),
+  ),
+  acts: [
+    ...ITEMS.map((name): Act => [61, 'review', 'Una', name, 1, 1]),
+    ...ITEMS.slice(0, 3).map((name): Act => [62, 'review', 'Nia', name, 1, -1]),
+    // Again on a second patch set; a comment alone, and somebody of no team, need no core.
+    [63, 'patchset', 'Oli', 'c1', 2],
+    [64, 'review', 'Una', 'c1', 2, 2],
+    [64, 'review', 'Nia', 'c1', 2, 0],
+    [65, 'review', 'Eva', 'c1', 1, 1],
+    [75, 'review', 'Eva', 'c1', 2, 1],
+    [80, 'review', 'Zoe', 'c2', 1, 1],
+    [88, 'review', 'Zoe', 'c2', 1, -1],
+  ],
+};
+
+test('a core who votes again on a later patch set is counted, and nobody else', async t => {
+  const { store } = await ledgerOf(t, WORLD);
+  const window = { since: 10 * DAY, until: 100 * DAY };
+  t.deepEqual(await store.measure(reReviews, PROJECT, window), [{ again: 1 }]);
+});
+
+test('areas are repositories, topics, labels and priorities of what somebody reviewed', async t => {
+  const { store } = await ledgerOf(t, { ...WORLD, priorities: [['c2', 'gates', 60]] });
+  const people = await store.people(PROJECT);
+  const key = people.find(({ name }) => name === 'Zoe')?.key;
+  const facts = await store.measure(areaReviews, PROJECT, { since: 10 * DAY, until: 100 * DAY });
+  t.deepEqual(
+    facts
+      .filter(({ person }) => person === key)
+      .map(({ field, area, changes }) => `${field} ${area.replace('\n', '+')} ${changes}`)
+      .sort((a, b) => (a < b ? -1 : 1)),
+    ['label docs+sheds 1', 'priority gates 1', 'repository garden 1'],
+  );
+});
+
+test('the words for the PTL: votes, waits, areas, the bench in alphabetical order', async t => {
+  const { store } = await ledgerOf(t, WORLD);
+  const una = (await store.people(PROJECT)).find(({ name }) => name === 'Una')?.key ?? 0;
+  const whatIf = await whatIfWithout(store, PROJECT_OF, 100 * DAY, new Set([una]));
+  t.deepEqual(whatIf.bench, ['Eva', 'Zoe']);
+  t.deepEqual(whatIf.thinAreas, [
+    { area: 'label docs', left: 1 },
+    { area: 'label sheds', left: 1 },
+    { area: 'repository garden', left: 1 },
+  ]);
+  t.deepEqual([whatIf.needed, whatIf.today.votes, whatIf.after.votes], [0.7, 0.6, 0.2]);
+  const words = whatIfWords(whatIf);
+  t.is(words.length, 7);
+  for (const line of words) t.regex(line, /^\p{Lu}.*[.]$/u);
+  t.regex(words.join('\n'), /The team has 3 cores now and would have 2\./);
+});
+
+test('only the PTL is told, in private', async t => {
+  const { store } = await ledgerOf(t, WORLD);
+  const request = (isPrivate: boolean) =>
+    requestOf(store, { day: 100, by: 'Pia', standing: 'ptl', isPrivate });
+  t.is((await asked('whatif', ['@Una', '@Nia'], await request(true))).audience, 'ptl');
+  await t.throwsAsync(asked('whatif', ['@Una'], await request(false)), { message: /private place/ });
+  await t.throwsAsync(asked('whatif', ['@Oli'], await request(true)), { message: /not in the core team/ });
+});
