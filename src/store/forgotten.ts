@@ -90,8 +90,14 @@ const valueUnder = (veil: Veil, value: unknown): unknown => {
   );
 };
 
+/** What was said about somebody at length goes with them. */
+const withoutPraise = (veil: Veil, ruling: Decision['ruling']): Decision['ruling'] =>
+  ruling.kind === 'nomination-open' && veil.tokenOf(ruling.of) !== undefined
+    ? { ...ruling, words: [], work: [] }
+    : ruling;
+
 const decisionUnder = (veil: Veil, decision: Decision): Decision => {
-  const ruling = valueUnder(veil, decision.ruling) as Decision['ruling'];
+  const ruling = valueUnder(veil, withoutPraise(veil, decision.ruling)) as Decision['ruling'];
   if (veil.tokenOf(decision.by) === undefined) return { ...decision, ruling };
   // A key may hold the very words; the same words said again have the same sealed key.
   const sealed = 'text' in ruling ? { ...ruling, text: '' } : ruling;
