@@ -39,6 +39,8 @@ export interface CandidateFacts {
   readonly silentWeeks: number;
   /** Whole weeks since the first act. */
   readonly weeksInProject: number;
+  /** They were there when the data begins: perhaps longer than it shows. */
+  readonly isFromStart: boolean;
   /** Votes that a core followed, and with how many of them they agreed. */
   readonly judged: number;
   readonly agreed: number;
@@ -83,12 +85,14 @@ const narrowness = (owners: CandidateFacts['owners']): readonly Against[] => {
 };
 
 const againstOf = (facts: CandidateFacts): readonly Against[] => {
-  const { weeks, silentWeeks, weeksInProject, judged, agreed, asked, owners, isAway } = facts;
+  const { weeks, silentWeeks, weeksInProject, judged, agreed, asked, owners, isAway, isFromStart } = facts;
   const disagreed = judged - agreed;
   const reasons: readonly (Against | undefined)[] = [
     weeks < STEADY_WEEKS ? { reason: 'few-weeks', weeks } : undefined,
     silentWeeks >= SILENT_WEEKS && !isAway ? { reason: 'silent', weeks: silentWeeks } : undefined,
-    weeksInProject < WHOLE_CYCLE ? { reason: 'short-time', weeks: weeksInProject } : undefined,
+    weeksInProject < WHOLE_CYCLE && !isFromStart
+      ? { reason: 'short-time', weeks: weeksInProject }
+      : undefined,
     judged >= LEAST_JUDGED && disagreed > MOST_DISAGREED * judged
       ? { reason: 'disagrees', disagreed, judged }
       : undefined,

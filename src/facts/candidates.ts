@@ -23,6 +23,8 @@ export const CANDIDATE_METRICS = [
 ];
 
 const WEEK = 7 * DAY;
+/** Whoever acted in the first days of the data may have been there before it. */
+const START_DAYS = 28;
 /** Examples of each kind. */
 const MOST = 3;
 
@@ -116,6 +118,7 @@ export const lookAtCandidates = async (ledger: Ledger, project: Project, at: num
     });
   const others = people.filter(({ key, bot }) => !bot && !cores.has(key));
   const weeksOf = new Map(found.weeks.map(fact => [fact.person, fact]));
+  const start = Math.min(...(await ledger.streams(project.id, at)).map(({ firstAt }) => firstAt));
   const facts: CandidateFacts[] = [];
   for (const { key: person, name } of others) {
     const own = weeksOf.get(person);
@@ -128,6 +131,7 @@ export const lookAtCandidates = async (ledger: Ledger, project: Project, at: num
       ...{ person, name: names.get(person) ?? name, weeks: own.weeks, changes: own.changes },
       silentWeeks: Math.floor((at - last) / WEEK),
       weeksInProject: Math.floor((at - first) / WEEK),
+      isFromStart: first < start + START_DAYS * DAY,
       ...{ judged: votes.length, agreed: votes.filter(agree).length },
       ...{ asked: comments.length, answered: comments.filter(each => each.answeredAt !== null).length },
       areas: areasOf(person).map(({ field, area, changes }) => ({
