@@ -16,18 +16,20 @@ test('there are the commands that the documentation promises', t => {
     commands.map(({ name }) => name),
     [
       ...[
+        'accept',
         'back',
         'capacity',
         'check-in',
         'contest',
         'correct',
+        'decline',
         'explain',
         'export',
         'forget',
         'help',
         'hide',
       ],
-      ...['leave', 'link', 'me', 'priority', 'report', 'vouch'],
+      ...['leave', 'link', 'me', 'nominate', 'nomination', 'priority', 'report', 'vote', 'vouch'],
     ],
   );
 });

@@ -197,11 +197,11 @@ test('a vote that is edited is the new one, and one that is deleted is none', as
   t.deepEqual(await counts(), [1]);
   await say(() => thread.editComment(cora, '/rollcall vote +1', {}));
   t.deepEqual(await counts(), [1, 1]);
-  await say(() => thread.deleteComment(of('pia'), { by: 'cora' }));
+  await say(() => thread.deleteComment(of('pia'), { by: 'ada' }));
   t.deepEqual(await counts(), [1, 1], 'nobody takes back the vote of another');
-  await say(() => thread.deleteComment(cora, {}));
+  await say(() => thread.deleteComment(cora, { by: 'cora' }));
   t.deepEqual(await counts(), [1]);
-  t.regex(thread.thread.comments.at(-1)?.body ?? '', /it counts no longer/);
+  t.is(thread.thread.comments.filter(({ body }) => body.includes('it counts no longer')).length, 1);
   garden.clock.now += 7 * DAY;
   await carry();
   t.deepEqual(await state(), [{ state: 'not-passed', totals: { plus: 1, zero: 0, minus: 0 } }]);

@@ -6,19 +6,9 @@ import type { Step } from '../../domain/matter.ts';
 import { type Nomination, nominationsOf } from '../../domain/nomination.ts';
 import { isNews, mayTellAll, nominationKey, nominationRulings } from '../../domain/nomination-due.ts';
 import { DEFAULT_NOMINATION } from '../../domain/policy.ts';
+import type { Case } from './case.ts';
 import { askOf, countOf, draftOf, noOf, resultOf } from './private.ts';
 import { closedOf, openOf, welcomeOf } from './public.ts';
-
-/** What a nomination is told with. */
-export interface Case {
-  readonly one: Nomination;
-  readonly candidate: Person;
-  /** Undefined: somebody at the command line, or nobody that is known any more. */
-  readonly nominator?: Person;
-  /** Whether who nominates leads the team: then the PTL's notes reach them. */
-  readonly isPtls: boolean;
-  readonly request: MatterRequest;
-}
 
 interface Team {
   readonly people: readonly Person[];

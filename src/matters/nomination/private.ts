@@ -4,7 +4,7 @@ import type { LetterStep, NoteStep, SayStep } from '../../domain/matter.ts';
 import { answerBy, nominationKey } from '../../domain/nomination-due.ts';
 import { DEFAULT_NOMINATION } from '../../domain/policy.ts';
 import { draftFor } from '../../facts/nomination-draft.ts';
-import type { Case } from './index.ts';
+import type { Case } from './case.ts';
 
 const policyOf = ({ request }: Case) => request.project.nomination ?? DEFAULT_NOMINATION;
 

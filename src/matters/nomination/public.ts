@@ -2,7 +2,7 @@
 import { dateText } from '../../domain/calendar.ts';
 import type { WordStep } from '../../domain/matter.ts';
 import { nominationKey } from '../../domain/nomination-due.ts';
-import type { Case } from './index.ts';
+import type { Case } from './case.ts';
 
 const follows = ({ one }: Case) => nominationKey(one, 'open');
 
