@@ -21,10 +21,14 @@ export interface MatterRequest {
   readonly decisions: readonly Decision[];
   /** By the keys of steps, whatever the place. */
   readonly said: SaidAt;
+  /** Of those in `said`: what may have been said, and nobody can tell. */
+  readonly unsure: ReadonlySet<string>;
   /** What is stale or dried up: it blocks every prompt about a person that depends on it. */
   readonly freshness: Freshness;
   /** Somebody's own numbers, as `me` tells them, from `since` on until now. */
   numbers(of: Handle, since: number): Promise<readonly OwnNumber[]>;
+  /** A word for one key, always the same, that nobody can work out who does not hold the ledger. */
+  wordFor(key: string): Promise<string>;
 }
 
 /**

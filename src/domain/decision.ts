@@ -1,5 +1,6 @@
 // What people decided: who, when, where said. Never changed; what holds now is derived from them.
 import type { Handle } from './activity.ts';
+import type { NominationRuling } from './nomination-decision.ts';
 
 /** The changes that cores look at first from `at` on: one is added to the list of a priority, or leaves it. */
 export interface WeekDecision {
@@ -119,78 +120,56 @@ export interface VouchDecision {
   readonly of: Handle;
 }
 
-/** Somebody who is no core is put forward: they are asked first, and nobody else is told. */
-export interface NominateDecision {
-  readonly kind: 'nominate';
+/** The PTL proposes that a core becomes emeritus. */
+export interface RetireDecision {
+  readonly kind: 'retire';
   readonly id: string;
   readonly of: Handle;
 }
 
-/** What they answer. No reason is asked. */
-export interface NominationAnswerDecision {
-  readonly kind: 'nomination-answer';
+/** A core wishes to become emeritus. */
+export interface StepBackDecision {
+  readonly kind: 'step-back';
   readonly id: string;
   readonly of: Handle;
-  readonly accepts: boolean;
 }
 
-/** They did not answer in time: it is over, and nobody asks again. */
-export interface NominationLapseDecision {
-  readonly kind: 'nomination-lapse';
+/** The person has been told, and has so many days on which they are present. */
+export interface RetireToldDecision {
+  readonly kind: 'retire-told';
   readonly id: string;
+  readonly days: number;
 }
 
-/** `lazy`: so many +1, and no -1 that stands; `share`: +1 from this part of the electorate. */
-export type NominationRule =
-  | { readonly kind: 'lazy'; readonly plus: number }
-  | { readonly kind: 'share'; readonly share: number };
+/** The days are over: the PTL can confirm it with this word. */
+export interface RetireReadyDecision {
+  readonly kind: 'retire-ready';
+  readonly id: string;
+  readonly word: string;
+}
 
-/** Made public. The rule, the words and who may vote are those of this moment. */
-export interface NominationOpenDecision {
-  readonly kind: 'nomination-open';
+/** The person objects, or takes back their own wish. No reason is asked. */
+export interface ObjectDecision {
+  readonly kind: 'object';
   readonly id: string;
   readonly of: Handle;
-  /** Seconds UTC. */
-  readonly closes: number;
-  readonly rule: NominationRule;
-  /** Paragraphs. */
-  readonly words: readonly string[];
-  readonly work: readonly { readonly text: string; readonly url: string }[];
-  readonly electorate: readonly Handle[];
 }
 
-/** The word of whoever decides it; the reason stays where it was said. */
-export interface NominationVoteDecision {
-  readonly kind: 'nomination-vote';
+/** The PTL's last word, or that there is to be none. */
+export interface RetireEndDecision {
+  readonly kind: 'retire-confirm' | 'retire-withdraw';
   readonly id: string;
-  readonly value: -1 | 0 | 1;
 }
 
-/** What was voted in this place by whoever decides it counts no longer; `gone`: nor will it ever. */
-export interface NominationUnvoteDecision {
-  readonly kind: 'nomination-unvote';
-  readonly comment: string;
-  readonly gone: boolean;
-}
-
-/** The count, once its time is over: whatever is heard later changes nothing. */
-export interface NominationCloseDecision {
-  readonly kind: 'nomination-close';
+/** Core again. */
+export interface ReinstateDecision {
+  readonly kind: 'reinstate';
   readonly id: string;
-  readonly passed: boolean;
-  readonly plus: number;
-  readonly zero: number;
-  readonly minus: number;
+  readonly of: Handle;
 }
 
 export type Ruling =
-  | NominateDecision
-  | NominationAnswerDecision
-  | NominationLapseDecision
-  | NominationOpenDecision
-  | NominationVoteDecision
-  | NominationUnvoteDecision
-  | NominationCloseDecision
+  | NominationRuling
   | HideDecision
   | ForgetDecision
   | ContestDecision
@@ -205,7 +184,14 @@ export type Ruling =
   | CheckInAnswerDecision
   | CheckInManagerDecision
   | CheckInCloseDecision
-  | VouchDecision;
+  | VouchDecision
+  | RetireDecision
+  | StepBackDecision
+  | RetireToldDecision
+  | RetireReadyDecision
+  | ObjectDecision
+  | RetireEndDecision
+  | ReinstateDecision;
 
 /** `key` makes it the same decision however often it is carried out. */
 export interface Decision {

@@ -102,3 +102,21 @@ export const capacitiesOf = (
     return ruling.kind === 'capacity' && person !== undefined ? [{ person, at, hours: ruling.hours }] : [];
   });
 };
+
+/** When somebody will have been present for so many seconds from `since` on; undefined: away until further notice. */
+export const timePresent = (
+  leaves: readonly Leave[],
+  person: number,
+  since: number,
+  seconds: number,
+): number | undefined => {
+  let from = since;
+  let left = seconds;
+  for (const leave of leaves.filter(each => each.person === person && endOf(each) > since)) {
+    const before = Math.max(0, leave.since - from);
+    if (before >= left) break;
+    left -= before;
+    from = Math.max(from, endOf(leave));
+  }
+  return from === Infinity ? undefined : from + left;
+};

@@ -41,9 +41,18 @@ export const nominationRulings = (
   return [step('close', { kind: 'nomination-close', id: one.id, passed, ...totals })];
 };
 
+interface Heard {
+  readonly at: number;
+  readonly said: SaidAt;
+  /** What may have been said, and nobody can tell. */
+  readonly unsure: ReadonlySet<string>;
+}
+
 /** Whether everybody may hear of the end: the person was told, or could not be for days. */
-export const mayTellAll = (one: Nomination, at: number, said: SaidAt): boolean =>
-  said.has(nominationKey(one, 'result')) || at >= one.since + FIRST_DAYS * DAY;
+export const mayTellAll = (one: Nomination, { at, said, unsure }: Heard): boolean => {
+  const result = nominationKey(one, 'result');
+  return (said.has(result) && !unsure.has(result)) || at >= one.since + FIRST_DAYS * DAY;
+};
 
 export const isNews = ({ since }: Pick<Nomination, 'since'>, at: number): boolean =>
   at < since + NEWS_DAYS * DAY;

@@ -1,7 +1,8 @@
 // A nomination: asked first, then opened, voted on and closed. Its state, from decisions alone.
 import type { Handle } from './activity.ts';
-import type { Decision, NominationOpenDecision, NominationRule } from './decision.ts';
+import type { Decision } from './decision.ts';
 import { isAway, type Leave, personOf, type Somebody } from './leave.ts';
+import type { NominationOpenDecision, NominationRule } from './nomination-decision.ts';
 import type { NominationPolicy } from './policy.ts';
 
 /**

@@ -58,6 +58,15 @@ export const saidOf = async (store: Pick<Store, 'publicationsUnder'>, project: s
   return said;
 };
 
+/** Of those, what may have been said: nobody can tell. */
+export const unsureOf = async (
+  store: Pick<Store, 'intendedPublications'>,
+  project: string,
+): Promise<ReadonlySet<string>> => {
+  const intended = await store.intendedPublications(project);
+  return new Set(intended.map(({ key }) => key.slice(key.indexOf(' ') + 1)));
+};
+
 /** What is needed to carry a plan out. */
 export interface Voice {
   readonly project: { readonly id: string; readonly publish: boolean };

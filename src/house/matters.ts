@@ -5,7 +5,16 @@ import { type Handle, handleKey } from '../domain/activity.ts';
 import { personBehind } from '../domain/asker.ts';
 import { freshnessOf } from '../domain/freshness.ts';
 import { type RosterStep, recordedAs, type SayStep } from '../domain/matter.ts';
-import { type Carried, carryOut, type Plan, personIn, planOf, saidOf, type Voice } from '../flow/matters.ts';
+import {
+  type Carried,
+  carryOut,
+  type Plan,
+  personIn,
+  planOf,
+  saidOf,
+  unsureOf,
+  type Voice,
+} from '../flow/matters.ts';
 import type { Delivery } from '../flow/publish.ts';
 import { applyDecisions } from './decided.ts';
 import type { House, ProjectHouse } from './house.ts';
@@ -14,6 +23,7 @@ import { renderer } from './plugins.ts';
 import { mustNotTell } from './publish.ts';
 import { rosterNote } from './roster-step.ts';
 import { titleFor } from './roster-words.ts';
+import { wordFor } from './word.ts';
 
 const requestFor = async (house: House, { project }: ProjectHouse): Promise<MatterRequest> => {
   const { store, io } = house;
@@ -26,12 +36,14 @@ const requestFor = async (house: House, { project }: ProjectHouse): Promise<Matt
     // What was decided is never in the future, and a decision of this very second counts.
     decisions: await store.decisions(project.id, Number.MAX_SAFE_INTEGER),
     said: await saidOf(store, project.id),
+    unsure: await unsureOf(store, project.id),
     freshness: freshnessOf(await store.sources(project.id), await store.streams(project.id, at), project, at),
     async numbers(of, since): Promise<readonly OwnNumber[]> {
       const person = personBehind(people, of);
       if (!person) return [];
       return ownNumbers(person, { project, ledger: store, at }, { since, until: at });
     },
+    wordFor: key => wordFor(store, project.id, key),
   };
 };
 

@@ -59,7 +59,9 @@ export const rosterNote = async (io: Io, chosen: ProjectHouse, step: RosterStep)
     model: {
       name: step.change.name,
       pulls: all.flatMap(({ roster, ...each }) =>
-        each.by === 'pull' ? [{ roster, state: each.state, link: { text: each.url, url: each.url } }] : [],
+        each.by === 'pull'
+          ? [{ roster, state: each.state, link: { text: 'pull request', url: each.url } }]
+          : [],
       ),
       patches: all.flatMap(({ roster, ...each }) =>
         each.by === 'patch'

@@ -60,3 +60,12 @@ export const discreetly = (isPrivate: boolean, about: string | undefined, say: r
   if (!isPrivate) return { audience: 'public', say: ['Noted.'] };
   return { audience: about === undefined ? 'person' : 'ptl', say };
 };
+
+/** What is meant for one ear is refused in the same words whatever there is to it. */
+export const PRIVATE_PLACE =
+  'This is for a private place, and others read here. Nothing was noted, and nothing is told; ask where the PTL’s report is posted.';
+
+/** @throws UserError in a place that others read. */
+export const mustBePrivate = ({ isPrivate }: { readonly isPrivate: boolean }): void => {
+  if (!isPrivate) throw new UserError(PRIVATE_PLACE);
+};

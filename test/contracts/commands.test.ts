@@ -20,6 +20,7 @@ test('there are the commands that the documentation promises', t => {
         'back',
         'capacity',
         'check-in',
+        'confirm',
         'contest',
         'correct',
         'decline',
@@ -29,7 +30,8 @@ test('there are the commands that the documentation promises', t => {
         'help',
         'hide',
       ],
-      ...['leave', 'link', 'me', 'nominate', 'nomination', 'priority', 'report', 'vote', 'vouch'],
+      ...['leave', 'link', 'me', 'nominate', 'nomination', 'object', 'priority', 'reinstate', 'report'],
+      ...['retire', 'step-back', 'vote', 'vouch', 'whatif', 'withdraw'],
     ],
   );
 });

@@ -3,9 +3,10 @@ import { fc } from '@fast-check/ava';
 import test from 'ava';
 import type { Handle } from '../../src/domain/activity.ts';
 import { DAY } from '../../src/domain/calendar.ts';
-import type { Decision, NominationRule, Ruling } from '../../src/domain/decision.ts';
+import type { Decision, Ruling } from '../../src/domain/decision.ts';
 import type { Leave } from '../../src/domain/leave.ts';
 import { countedVotes, type Nomination, nominationsOf, outcomeOf } from '../../src/domain/nomination.ts';
+import type { NominationRule } from '../../src/domain/nomination-decision.ts';
 
 const NAMES = ['pia', 'cora', 'una', 'oli', 'ned', 'ada'] as const;
 type Name = (typeof NAMES)[number];

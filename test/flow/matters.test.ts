@@ -73,7 +73,9 @@ const run = async ({ store, voice }: ReturnType<typeof setup>, matter: Matter) =
     ...{ project: PROJECT_OF, ledger: store, at: 1000, said: await saidOf(store, 'garden') },
     decisions: await store.decisions('garden', Number.MAX_SAFE_INTEGER),
     freshness: { sources: [], streams: [], driedUp: [], stale: [], untold: [] },
+    unsure: new Set<string>(),
     numbers: () => Promise.resolve([]),
+    wordFor: () => Promise.resolve('word'),
   };
   const carried = await carryOut(matter, await planOf(matter, request), voice, store);
   return carried.map(({ step: { key }, channel, state }) => [key, channel, state]);

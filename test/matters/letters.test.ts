@@ -1,37 +1,13 @@
 // Every letter and note of a matter as it is read by people: goldens, to be read aloud.
 
 import { readdirSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import type { SayStep } from '../../src/domain/matter.ts';
-import { dueMatters, rendered } from '../../src/house/matters.ts';
+import { dueMatters } from '../../src/house/matters.ts';
+import { FORMS, readsAsGolden } from '../support/letters.ts';
 import { packageRoot } from '../support/root.ts';
 import { DAY, OPENED, type TeamWorld, teamOf } from '../support/team.ts';
-
-const FORMS = [
-  ['txt', 'mail', 'text'],
-  ['md', 'github-issue', 'markdown'],
-] as const;
-
-/** UPDATE_GOLDEN=1 writes them anew. */
-const readsAsGolden = async (
-  t: ExecutionContext,
-  { house, chosen }: TeamWorld,
-  step: SayStep,
-  name: string,
-) => {
-  for (const [ending, id, format] of FORMS) {
-    const channel = house.plugins.channels.get(id);
-    if (!channel) throw new Error(`no channel ${id}`);
-    const { title, body } = await rendered(step, { channel, settings: { format } }, chosen.project);
-    const file = join(packageRoot(), 'test/golden/letters', `${name}.${ending}`);
-    const text = `Subject: ${title}\n\n${body.trimEnd()}\n`;
-    if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(file, text);
-    t.is(text, await readFile(file, 'utf8'), file);
-    t.false(/undefined|NaN|\[object|\{\{/.test(text), file);
-  }
-};
 
 const stepsOf = async ({ house, chosen }: TeamWorld): Promise<readonly SayStep[]> =>
   (await dueMatters(house, chosen)).flatMap(([, { says }]) => says);

@@ -26,7 +26,7 @@ const caseOf = (one: Nomination, request: MatterRequest, { people, members }: Te
 
 const passedSteps = (about: Case, { members }: Team): readonly Step[] => {
   const { one, candidate, request } = about;
-  if (!mayTellAll(one, request.at, request.said)) return [];
+  if (!mayTellAll(one, request)) return [];
   const welcome = welcomeOf(about);
   if (isCoreAt(members, candidate.key, request.at)) return [welcome];
   const { name, handles } = candidate;
@@ -41,7 +41,7 @@ const passedSteps = (about: Case, { members }: Team): readonly Step[] => {
 
 const stepsFor = async (about: Case, team: Team): Promise<readonly Step[]> => {
   const { one, candidate, request } = about;
-  const { at, said } = request;
+  const { at } = request;
   switch (one.state) {
     case 'asked':
       // Whoever is away is left alone until they are back.
@@ -56,7 +56,7 @@ const stepsFor = async (about: Case, team: Team): Promise<readonly Step[]> => {
     case 'withdrawn':
       return [...noOf(about), closedOf(about)];
     case 'not-passed':
-      return [resultOf(about), countOf(about), ...(mayTellAll(one, at, said) ? [closedOf(about)] : [])];
+      return [resultOf(about), countOf(about), ...(mayTellAll(one, request) ? [closedOf(about)] : [])];
     case 'passed':
       return [resultOf(about), ...passedSteps(about, team)];
   }

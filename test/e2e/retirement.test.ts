@@ -1,0 +1,290 @@
+// A retirement and the way back against an emulated GitHub: two private repositories, a public one, and the day one opens.
+import test, { type ExecutionContext } from 'ava';
+import { z } from 'zod';
+import type { GitHub, Io, Roster, Source } from '../../src/contracts.ts';
+import type { Handle } from '../../src/domain/activity.ts';
+import { DAY } from '../../src/domain/calendar.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import type { Project } from '../../src/domain/project.ts';
+import { commentsListener } from '../../src/house/comments.ts';
+import type { House, ProjectHouse } from '../../src/house/house.ts';
+import { carryMatters } from '../../src/house/matters.ts';
+import { outOf } from '../../src/house/message.ts';
+import { loadPlugins } from '../../src/house/plugins.ts';
+import { settle } from '../../src/house/settled.ts';
+import { patternTest } from '../../src/lib/pattern.ts';
+import maintainers from '../../src/rosters/maintainers/index.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { type EmulatedWorld, emulatedWorld } from '../support/emulate/world.ts';
+import { git, makeRepository, temporaryFolder } from '../support/git.ts';
+import { rosterIo } from '../support/roster-io.ts';
+
+const plugins = await loadPlugins();
+const channel = plugins.channels.get('github-issue');
+if (!channel?.letters) throw new Error('the channel is missing');
+
+const [PUBLIC, PTLS, LETTERS] = ['widget', 'team-room', 'quiet-corner'];
+const ROSTER = `# Maintainers
+
+* **Ada Example** ([@ada](https://github.com/ada))
+* **Bo Example** ([@bo](https://github.com/bo))
+* **Mallory Example** ([@mallory](https://github.com/mallory))
+
+## Emeriti
+
+* **Zoe Nin** ([@zoe-n](https://github.com/zoe-n))
+`;
+
+const PROJECT: Project = {
+  ...{ id: 'garden', title: 'Garden', timezone: 'UTC', people: [], bots: [], priorities: [] },
+  ...{ policy: DEFAULT_POLICY, publish: true, whenRemoved: 'keep', linkByName: false },
+  ...{ sources: [{ id: 'github', type: 'github' }], writesLetters: true },
+  offBoarding: ['take them off the calendar of the meeting'],
+};
+
+const SOURCE: Source = {
+  ...{ id: 'github', reads: 'Nothing.', kinds: ['review'], settings: z.unknown() },
+  origin: () => `github:acme/${PUBLIC}`,
+  async *pull() {},
+  normalise: () => ({ activities: [], items: [], aliases: [], skipped: [] }),
+};
+
+const accountsIn = async (world: EmulatedWorld): Promise<ReadonlyMap<string, Handle>> => {
+  const accounts = new Map<string, Handle>();
+  for (const login of ['ada', 'bo', 'mallory']) {
+    const { data } = await world.as('ada').users.getByUsername({ username: login });
+    accounts.set(login, { service: 'github', id: String(data.id), name: login });
+  }
+  return accounts;
+};
+
+/** emulate lacks two routes: whose number it is, and who may be assigned. All three may read the private repositories. */
+const withAccounts = (inner: GitHub, accounts: ReadonlyMap<string, Handle>): GitHub => ({
+  request: async (route, parameters) => {
+    const known = [...accounts.values()];
+    const found = known.find(({ id, name }) =>
+      route === 'GET /user/{account_id}'
+        ? id === String(parameters?.['account_id'])
+        : name === parameters?.['assignee'],
+    );
+    if (route === 'GET /user/{account_id}')
+      return { status: found ? 200 : 404, data: { login: found?.name }, more: false };
+    if (route === 'GET /repos/{owner}/{repo}/assignees/{assignee}')
+      return { status: found ? 204 : 404, data: undefined, more: false };
+    return inner.request(route, parameters);
+  },
+});
+
+/** Who leads; the file in the repository says who is core. */
+const leadOf = (by: Handle, at: number): Roster => ({
+  ...{ id: 'lead', reads: 'Nothing.', settings: z.unknown() },
+  read: () =>
+    Promise.resolve({
+      versions: [{ at, ref: 'first', entries: [{ role: 'ptl', name: 'Ada Example', handles: [by] }] }],
+      skipped: [],
+    }),
+});
+
+const SOURCE_OF = { id: 'github', type: 'github', origin: `github:acme/${PUBLIC}` };
+
+const repositories = async (t: ExecutionContext, world: EmulatedWorld): Promise<string> => {
+  const ada = world.as('ada').repos;
+  await ada.createInOrg({ ...{ org: 'acme', name: LETTERS }, private: true, auto_init: true });
+  for (const repo of [PTLS, LETTERS])
+    for (const username of ['bo', 'mallory'])
+      await ada.addCollaborator({ ...{ owner: 'acme', repo, username }, permission: 'push' });
+  await ada.createOrUpdateFileContents({
+    ...{ owner: 'acme', repo: PUBLIC, path: 'MAINTAINERS.md', message: 'Write it' },
+    content: Buffer.from(ROSTER).toString('base64'),
+  });
+  const files = { 'MAINTAINERS.md': ROSTER };
+  const dir = await makeRepository(await temporaryFolder(t), [{ date: '2024-01-05T09:00:00Z', files }]);
+  await git(dir, ['remote', 'add', 'origin', `https://github.com/acme/${PUBLIC}.git`]);
+  return dir;
+};
+const scene = async (t: ExecutionContext) => {
+  const world = await emulatedWorld(t);
+  const dir = await repositories(t, world);
+  const accounts = await accountsIn(world);
+  const ada = accounts.get('ada');
+  if (!ada) throw new Error('nobody leads');
+  const clock = { now: Math.floor(Date.now() / 1000) };
+  const io: Io = { ...rosterIo(dir), github: withAccounts(world.github, accounts), now: () => clock.now };
+  const store = openSqlite(':memory:');
+  t.teardown(() => store.close());
+  const own = maintainers as unknown as Roster;
+  const chosen: ProjectHouse = {
+    ...{ project: PROJECT, file: 'rollcall.yml' },
+    sources: [{ id: 'github', plugin: SOURCE, settings: { repo: `acme/${PUBLIC}` } }],
+    rosters: [
+      { id: 'maintainers', plugin: own, settings: own.settings.parse({ repository: dir }) },
+      { id: 'lead', plugin: leadOf(ada, clock.now - 400 * DAY), settings: {} },
+    ],
+    channels: [
+      { channel, settings: channel.settings.parse({ repo: `acme/${PTLS}`, report: 'team' }) },
+      { channel, settings: channel.settings.parse({ repo: `acme/${PUBLIC}` }) },
+    ],
+    letters: [{ channel, settings: channel.letters?.parse({ repo: `acme/${LETTERS}` }) }],
+  };
+  const house = { plugins, projects: [chosen], store, io, test: patternTest() } as unknown as House;
+  const names = [...accounts.values()];
+  await store.append('garden', SOURCE_OF, { activities: [], items: [], aliases: [], names, skipped: [] }, []);
+  await settle(house, chosen);
+  const listener = commentsListener({
+    ...{ house, projects: () => [chosen] },
+    ownLogin: () => Promise.resolve('rollcall-for-gardens[bot]'),
+    log: { info: () => undefined, error: (text, error) => t.log(text, error) },
+  });
+  const issues = async (repo: string) =>
+    (await world.as('ada').issues.listForRepo({ ...{ owner: 'acme', repo }, state: 'all' })).data.filter(
+      ({ pull_request, title }) => pull_request === undefined && title !== 'A place to ask',
+    );
+  /** Said in an issue; returns what is answered there. */
+  const ask = async (login: 'ada' | 'bo' | 'mallory', words: string, repo: string, number?: number) => {
+    const { issues: api } = world.as(login);
+    const place = { owner: 'acme', repo };
+    const issue_number = number ?? (await api.create({ ...place, title: 'A place to ask' })).data.number;
+    const heard = world.gateway.hooks.length;
+    const { data } = await api.createComment({ ...place, issue_number, body: `/rollcall ${words}` });
+    clock.now += 60;
+    const hook = world.gateway.hooks.slice(heard).find(({ event }) => event === 'issue_comment');
+    if (!hook) throw new Error('nobody told of the comment');
+    const payload = JSON.parse(hook.body) as { comment: { created_at: string; updated_at: string } };
+    const time = new Date(clock.now * 1000).toISOString().replace('.000', '');
+    payload.comment.created_at = payload.comment.updated_at = time;
+    await listener.hear({ id: hook.id, event: hook.event, payload } as never);
+    const { data: all } = await world.as('ada').issues.listComments({ ...place, issue_number });
+    return all.find(({ id }) => id > data.id)?.body ?? '';
+  };
+  return {
+    ...{ world, house, chosen, store, clock, ask, issues },
+    async later(days: number) {
+      clock.now += days * DAY;
+      await store.markRead('garden', SOURCE_OF, clock.now - 60);
+    },
+    carry: async () =>
+      (
+        (await carryMatters(
+          house,
+          chosen,
+          outOf(() => undefined, io),
+        )) ?? []
+      ).map(
+        ({ step, state, words }) =>
+          `${step.kind} ${step.key.split('/').at(-1)}: ${state}${state === 'refused' ? `: ${words}` : ''}`,
+      ),
+    titles: async (repo: string) => (await issues(repo)).map(({ title }) => title).reverse(),
+    pulls: async () =>
+      (await world.as('ada').pulls.list({ ...{ owner: 'acme', repo: PUBLIC }, state: 'all' })).data,
+  };
+};
+
+test('each message goes where it belongs: to the person, to the PTL, and at last to everybody', async t => {
+  const at = await scene(t);
+  await at.later(0);
+  const everywhere = async () => [await at.titles(LETTERS), await at.titles(PTLS), await at.titles(PUBLIC)];
+  t.regex(await at.ask('ada', 'retire @bo', PTLS), /Bo Example is told first, in private/);
+  t.deepEqual(await at.carry(), ['letter told: posted']);
+  t.deepEqual(await everywhere(), [['Your place in the core team of Garden'], [], []]);
+  const [letter] = await at.issues(LETTERS);
+  t.deepEqual(
+    letter?.assignees?.map(({ login }) => login),
+    ['bo'],
+  );
+  await at.carry();
+  await at.later(11);
+  t.deepEqual(await at.carry(), ['note ready: posted']);
+  t.deepEqual((await everywhere())[1], ['Bo Example: for you to confirm, or not']);
+  const word = /confirm (\w+-\w+)/.exec((await at.issues(PTLS))[0]?.body ?? '')?.[1] ?? '';
+  const inPublic = await at.ask('ada', `confirm ${word}`, PUBLIC);
+  t.regex(inPublic, /This is for a private place, and others read here/);
+  t.notRegex(inPublic, /Bo|retire|confirm/);
+  // To emulate every member of the organisation is an administrator; Mallory is none.
+  t.regex(await at.ask('mallory', `confirm ${word}`, PTLS), /Sorry, this is for the PTL/);
+  t.regex(await at.ask('ada', `confirm ${word}`, PTLS), /Confirmed\. Bo Example is written to/);
+  t.deepEqual(await at.carry(), ['letter confirmed: posted', 'note roster: posted']);
+  const [pull] = await at.pulls();
+  t.is(pull?.title, 'Roster: Bo Example becomes emeritus');
+  const [note] = await at.issues(PTLS);
+  t.is(note?.title, 'Roster: Bo Example becomes emeritus');
+  t.true(note?.body?.includes(`[pull request](${pull?.html_url})`));
+  t.regex(note?.body ?? '', /- \[ \] take them off the calendar of the meeting/);
+  t.deepEqual(await at.carry(), ['word thanks: posted']);
+  t.deepEqual((await everywhere())[2], ['Thank you, Bo Example']);
+  t.notRegex(
+    (await at.issues(PUBLIC))[0]?.body?.replace(/^<!--.*-->/, '') ?? '',
+    /\d/,
+    'no number is said of anybody',
+  );
+  t.deepEqual(await at.carry(), []);
+
+  await at.ask('ada', 'reinstate @bo', PTLS);
+  t.deepEqual([await at.carry(), await at.carry()], [['letter welcome: posted'], ['note roster: posted']]);
+  t.regex((await at.issues(PTLS))[0]?.body ?? '', /core by this roster already/, 'nobody has merged it');
+});
+
+test('an objection in the letter itself ends it, and in public nothing of it can be seen', async t => {
+  const at = await scene(t);
+  await at.later(0);
+  await at.ask('ada', 'retire @bo', PTLS);
+  await at.carry();
+  const [letter] = await at.issues(LETTERS);
+  const stranger = await at.ask('mallory', 'object', PUBLIC);
+  const answer = await at.ask('bo', 'object', LETTERS, letter?.number ?? 0);
+  t.regex(answer, /Noted: it has ended\. You stay in the core team as before/);
+  t.deepEqual(await at.carry(), ['letter ended: posted', 'note over: posted']);
+  await at.ask('ada', 'retire @bo', PTLS);
+  await at.carry();
+  const heard = await at.ask('bo', 'object', PUBLIC);
+  const bare = (text: string) =>
+    text
+      .replace(/<!--.*-->/, '')
+      .replaceAll('bo', 'X')
+      .replaceAll('mallory', 'X');
+  t.is(bare(heard), bare(stranger), 'the same words, whether there was something or not');
+  t.deepEqual(await at.carry(), ['letter ended: posted', 'note over: posted']);
+  t.deepEqual(await at.titles(PUBLIC), []);
+  for (const words of ['retire @bo', 'withdraw @bo', 'reinstate @bo', 'whatif @bo', 'step-back', 'withdraw'])
+    t.regex(await at.ask('ada', words, PUBLIC), /This is for a private place, and others read here/);
+});
+
+test('the PTL’s repository is made public in the middle: the bot stops, says why, and goes on when it is private', async t => {
+  const at = await scene(t);
+  await at.later(0);
+  await at.ask('ada', 'retire @bo', PTLS);
+  await at.carry();
+  await at.carry();
+  await at.later(11);
+  await at.carry();
+  const word = /confirm (\w+-\w+)/.exec((await at.issues(PTLS))[0]?.body ?? '')?.[1] ?? '';
+  await at.ask('ada', `confirm ${word}`, PTLS);
+  const open = (isPublic: boolean) =>
+    at.world.as('ada').repos.update({ ...{ owner: 'acme', repo: PTLS }, private: !isPublic });
+  await open(true);
+  const before = await at.titles(PTLS);
+  t.deepEqual(await at.carry(), [
+    'letter confirmed: posted',
+    'roster roster: refused: no place of the PTL is private, so that nobody could be told what came of it. Nothing was proposed.',
+  ]);
+  t.deepEqual([await at.titles(PTLS), await at.titles(PUBLIC), await at.pulls()], [before, [], []]);
+  t.regex(await at.ask('ada', 'whatif @bo', PTLS), /This is for a private place, and others read here/);
+  await open(false);
+  t.deepEqual(await at.carry(), ['note roster: posted']);
+  t.is((await at.pulls()).length, 1);
+  t.deepEqual(await at.carry(), ['word thanks: posted']);
+});
+
+test('the repository of the letters is made public before the first one: nobody is told there, and no day counts', async t => {
+  const at = await scene(t);
+  await at.later(0);
+  await at.world.as('ada').repos.update({ ...{ owner: 'acme', repo: LETTERS }, private: false });
+  await at.ask('ada', 'retire @bo', PTLS);
+  const [letter, note] = await at.carry();
+  t.regex(letter ?? '', /letter told: refused: .*not private/);
+  t.regex(note ?? '', /^note \w+: posted$/);
+  t.deepEqual(await at.titles(PTLS), ['Somebody cannot be written to in private']);
+  t.deepEqual(await at.titles(LETTERS), []);
+  await at.later(40);
+  await at.carry();
+  t.false((await at.titles(PTLS)).some(title => /confirm/.test(title)));
+});
