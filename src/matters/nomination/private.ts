@@ -46,12 +46,12 @@ export const draftOf = async (about: Case): Promise<readonly SayStep[]> => {
   const model = { name, words: { code: draft.words }, work: draft.work, days: policyOf(about).days };
   const title = `${name} would like to be nominated`;
   const own = { key: nominationKey(one, 'draft'), template: 'nomination-draft', title };
-  const step = toNominator({ ...own, model: { ...model, nominator: '' } }, about);
+  const step = toNominator({ ...own, model: { ...model, nominator: '', ptlKnows: !isPtls } }, about);
   if (isPtls) return [step];
   const known = {
     ...own,
     key: nominationKey(one, 'known'),
-    model: { ...model, nominator: nominator?.name ?? '' },
+    model: { ...model, nominator: nominator?.name ?? '', ptlKnows: false },
   };
   return [step, noteOf(known, about)];
 };
