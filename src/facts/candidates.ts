@@ -124,9 +124,8 @@ export const lookAtCandidates = async (ledger: Ledger, project: Project, at: num
     const own = weeksOf.get(person);
     if (!own) continue;
     const [votes, comments] = [found.votes(person), found.comments(person)];
-    const acts = await ledger.events(person, window, ['review', 'inline-comment', 'approval']);
-    const last = Math.max(...acts.filter(act => !act.own).map(act => act.at), window.since);
-    const first = found.firsts(person)[0]?.firstAt ?? last;
+    const [seen] = found.firsts(person);
+    const [first, last] = [seen?.firstAt ?? window.since, seen?.reviewedAt ?? window.since];
     facts.push({
       ...{ person, name: names.get(person) ?? name, weeks: own.weeks, changes: own.changes },
       silentWeeks: Math.floor((at - last) / WEEK),

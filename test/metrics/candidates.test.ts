@@ -49,7 +49,8 @@ test('a comment led to something when a patch set came within two weeks after it
     ],
   });
   const rows = await ask(answeredComments, 90, 120);
-  t.deepEqual(rows.map(({ person, number, answeredAt }) => [person, number, answeredAt]).sort(), [
+  const told = rows.map(({ person, number, answeredAt }) => [person, number, answeredAt]);
+  t.deepEqual(told, [
     ['Nia', 'c1', 102 * 86_400],
     ['Nia', 'c2', null],
   ]);
@@ -82,7 +83,7 @@ test('areas and owners count changes, however often each was reviewed', async t 
   t.deepEqual(await ask(reviewedOwners, 90, 110), [{ person: 'Nia', owner: 'Oli', changes: 2 }]);
 });
 
-test('the first act is told, whenever it was', async t => {
+test('the first act is told, whenever it was, and the last review', async t => {
   const { ask } = await ledgerOf(t, {
     changes: { c1: { owner: 'Oli', day: 10 } },
     acts: [
@@ -93,7 +94,7 @@ test('the first act is told, whenever it was', async t => {
   });
   const rows = await ask(firstActivity, 100, 110);
   t.deepEqual(rows, [
-    { person: 'Nia', firstAt: 11 * 86_400 },
-    { person: 'Oli', firstAt: 10 * 86_400 },
+    { person: 'Nia', firstAt: 11 * 86_400, reviewedAt: 105 * 86_400 },
+    { person: 'Oli', firstAt: 10 * 86_400, reviewedAt: null },
   ]);
 });

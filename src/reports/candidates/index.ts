@@ -2,7 +2,7 @@
 import type { Ledger, PrivateReport, ReportRequest, Table } from '../../contracts.ts';
 import { dateText } from '../../domain/calendar.ts';
 import { type Area, type Candidate, candidatesAmong, LEAST_WEEKS, WEEKS } from '../../domain/candidates.ts';
-import { type Freshness, freshnessOf } from '../../domain/freshness.ts';
+import { type Freshness, freshnessOf, tells } from '../../domain/freshness.ts';
 import type { Project } from '../../domain/project.ts';
 import {
   CANDIDATE_METRICS,
@@ -35,21 +35,24 @@ export interface CandidatesModel {
 const compose = async (ledger: Ledger, project: Project, { at }: ReportRequest): Promise<CandidatesModel> => {
   const looked = await lookAtCandidates(ledger, project, at);
   const window = candidateWindow(at);
+  const [sources, streams] = [await ledger.sources(project.id), await ledger.streams(project.id, at)];
+  const freshness = freshnessOf(sources, streams, project, at);
+  // Where reviews are not read, a silence may be ours.
+  const isTold = tells(freshness, 'review');
   const people: CandidateRow[] = [];
   for (const { person, against, ...candidate } of candidatesAmong(looked.facts))
     people.push({
       ...candidate,
-      against: against.map(wordsAgainst),
+      against: against.filter(({ reason }) => isTold || reason !== 'silent').map(wordsAgainst),
       examples: await looked.examples(person),
     });
-  const [sources, streams] = [await ledger.sources(project.id), await ledger.streams(project.id, at)];
   return {
     ...{ project: project.id, title: project.title },
     since: dateText(window.since, project.timezone),
     until: dateText(window.until - 1, project.timezone),
     ...{ weeksBack: WEEKS, leastWeeks: LEAST_WEEKS, people },
     others: looked.facts.length - people.length,
-    freshness: freshnessOf(sources, streams, project, at),
+    freshness,
     definitions: definitionsOf(CANDIDATE_METRICS),
   };
 };
