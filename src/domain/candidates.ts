@@ -3,7 +3,7 @@
 /** Weeks that are looked back. */
 export const WEEKS = 26;
 /** Reviewed in fewer different weeks: not listed yet. */
-export const LEAST_WEEKS = 4;
+export const LEAST_WEEKS = 6;
 
 /** In fewer weeks than that somebody is not steady yet. */
 const STEADY_WEEKS = 8;
