@@ -24,6 +24,8 @@ export interface Request {
   readonly asker: Asker;
   /** True: nobody reads there but the PTL, or whoever asks. Anything else is a public place. */
   readonly isPrivate: boolean;
+  /** The key of what Rollcall said and this is said under, such as `nomination/2026-03-04/open`. */
+  readonly under?: string;
   readonly commands: readonly Command[];
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly reports: ReadonlyMap<string, Report>;
@@ -68,10 +70,14 @@ export interface Command<Args = unknown> {
   readonly allowed: Rights;
   /** True: an answer does not repeat the line that asked, since others may read it. */
   readonly discreet?: true;
+  /** True: the lines under it are its text. */
+  readonly takesText?: true;
+  /** True: what an edited comment says of it is decided again, also where an earlier version said the same. */
+  readonly anew?: true;
   /** More than `allowed`, for some of what it may be asked. */
   needs?(args: Args, request: Pick<Request, 'reports'>): Rights;
   /** @throws UserError saying what would be right. */
-  parse(words: readonly string[]): Args;
+  parse(words: readonly string[], below?: readonly string[]): Args;
   /** @throws UserError with a sentence for whoever asked, posted as it is. */
   answer(args: Args, request: Request): Promise<Reply>;
 }

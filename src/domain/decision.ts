@@ -1,5 +1,6 @@
 // What people decided: who, when, where said. Never changed; what holds now is derived from them.
 import type { Handle } from './activity.ts';
+import type { NominationRuling } from './nomination-decision.ts';
 
 /** The changes that cores look at first from `at` on: one is added to the list of a priority, or leaves it. */
 export interface WeekDecision {
@@ -168,6 +169,7 @@ export interface ReinstateDecision {
 }
 
 export type Ruling =
+  | NominationRuling
   | HideDecision
   | ForgetDecision
   | ContestDecision

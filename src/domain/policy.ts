@@ -46,3 +46,23 @@ export interface RetirementPolicy {
 }
 
 export const DEFAULT_RETIREMENT: RetirementPolicy = { days: 10, ownDays: 3 };
+
+/** How a nomination is carried through. */
+export interface NominationPolicy {
+  /** Days for which the cores can vote; never fewer. */
+  readonly days: number;
+  /** Days in which whoever is nominated can answer, from the letter that asks them on. */
+  readonly askDays: number;
+  /** `lazy`: `plus` votes of +1 and no -1 that stands; `share`: +1 from `share` of the electorate. */
+  readonly rule: 'lazy' | 'share';
+  readonly plus: number;
+  readonly share: number;
+}
+
+export const DEFAULT_NOMINATION: NominationPolicy = {
+  days: 7,
+  askDays: 14,
+  rule: 'lazy',
+  plus: 2,
+  share: 0.5,
+};

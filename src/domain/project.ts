@@ -1,7 +1,7 @@
 // One project as its configuration describes it: what reports and metrics may know of it.
 import type { Handle, Service } from './activity.ts';
 import type { MeetingPlan } from './meeting-schedule.ts';
-import type { CheckInPolicy, Policy, RetirementPolicy } from './policy.ts';
+import type { CheckInPolicy, NominationPolicy, Policy, RetirementPolicy } from './policy.ts';
 import type { Priority } from './priority.ts';
 import type { Reminders, Schedule } from './schedule.ts';
 
@@ -67,6 +67,7 @@ export interface Project {
   readonly whenRemoved: 'keep' | 'delete';
   readonly checkIn?: CheckInPolicy;
   readonly retirement?: RetirementPolicy;
+  readonly nomination?: NominationPolicy;
   /** Lines of the PTL's checklist for who joins, and for who leaves: mailing lists, calendars, rooms. */
   readonly onBoarding?: readonly string[];
   readonly offBoarding?: readonly string[];

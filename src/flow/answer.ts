@@ -87,7 +87,7 @@ const OVERTAKEN =
 
 const answered = async (line: CommandLine, request: Request, answering: Answering): Promise<Answer> => {
   const command = chosen(line, request.commands);
-  const args = command.parse(line.words);
+  const args = command.parse(line.words, line.below);
   const asker = await allowed(command, args, request, answering);
   const reply = await command.answer(args, { ...request, asker });
   mustFit(reply, { ...request, asker });

@@ -10,6 +10,7 @@ import { type Log, tell } from './comments/ask.ts';
 import { type Comment, commentIn } from './comments/payload.ts';
 import { fitFor, serving } from './comments/serving.ts';
 import { answeredBefore, markerOf, noteVersion, sayAnswer } from './comments/speak.ts';
+import { takeBackVotes } from './comments/votes.ts';
 import { applyDecisions } from './decided.ts';
 import { digestOf } from './digest.ts';
 import type { House, ProjectHouse } from './house.ts';
@@ -28,6 +29,7 @@ export interface CommentsDeps {
 const LONGEST = 65_000;
 const HOURLY = { most: 10, within: 3600, people: 10_000 };
 
+const GONE = 'The comment that this answered is gone. If it was a vote, it counts no longer.';
 const TOO_MUCH =
   'That is a lot at once: Rollcall answers ten comments of one person in an hour. Later comments will be answered again.';
 
@@ -39,7 +41,13 @@ const isBot = ({ author, sender }: Comment, projects: readonly ProjectHouse[], {
       projects.some(({ project }) => project.bots.some(pattern => test(pattern, login))),
   );
 
-const wishOf = (lines: readonly CommandLine[]): string => digestOf(lines.map(({ text }) => text).join('\n'));
+/** What is asked: of the lines under a command no more than it takes. */
+const wishOf = (lines: readonly CommandLine[], { plugins }: House): string => {
+  const own = lines.map(({ text, verb, below = [] }) =>
+    plugins.commands.get(verb)?.takesText ? [text, ...below].join('\n') : text,
+  );
+  return digestOf(own.join('\n'));
+};
 
 const bodyOf = (comment: Comment, say: readonly Block[]): string => {
   const marker = markerOf(comment);
@@ -54,10 +62,11 @@ const wordsFor = async (
   comment: Comment,
 ): Promise<{ say: readonly Block[]; decided: readonly ProjectHouse[] } | undefined> => {
   const { lines, left } = commandsIn(comment.body);
+  if (comment.isDeleted) return { say: [GONE], decided: [] };
   if (lines.length === 0) return { say: ['Nothing is asked here any more.'], decided: [] };
   const leave = leaveFor(
     `${comment.repository} ${comment.author.id}`,
-    `${comment.id} ${comment.updatedAt} ${wishOf(lines)}`,
+    `${comment.id} ${comment.updatedAt} ${wishOf(lines, deps.house)}`,
     deps.house.io.now(),
   );
   if (leave === 'notice') return { say: [TOO_MUCH], decided: [] };
@@ -85,12 +94,13 @@ const hearComment = async (
   if (lines.length === 0 && !before) return;
   // Whoever may edit the comments of others does not speak in their name.
   if (comment.sender.id !== comment.author.id) {
-    log.info(`${comment.url}: edited by somebody else than its author, not heard`);
+    const what = comment.isDeleted ? 'deleted' : 'edited';
+    log.info(`${comment.url}: ${what} by somebody else than its author, not heard`);
     return;
   }
   if (before && before.updatedAt > comment.updatedAt) return;
-  const wish = wishOf(lines);
-  if (before?.wish === wish) {
+  const wish = wishOf(lines, house);
+  if (before?.wish === wish && !comment.isDeleted) {
     if (before.updatedAt < comment.updatedAt) await noteVersion(house.store, before, comment.updatedAt);
     return;
   }
@@ -104,6 +114,8 @@ const hearComment = async (
     log.info(`${comment.url}: everybody reads there, and the project reads what is private; not answered`);
     return;
   }
+  await takeBackVotes(house, fit, comment);
+  if (comment.isDeleted && !before) return;
   const words = await wordsFor(deps, leaveFor, fit, comment);
   if (!words) return;
   const speaking = {

@@ -9,6 +9,8 @@ export interface CommandLine {
   readonly words: readonly string[];
   /** From `--project ID` before the verb. */
   readonly project?: string;
+  /** What is written under it, up to the next command: a line a paragraph. */
+  readonly below?: readonly string[];
 }
 
 export interface Commands {
@@ -21,6 +23,8 @@ export interface Commands {
 export const MOST_COMMANDS = 5;
 /** Characters of a line that are read. */
 const LINE = 2000;
+/** Lines under a command that are read. */
+const MOST_BELOW = 60;
 /** Characters of a word that is meant to be one. */
 export const LONGEST_WORD = 200;
 
@@ -49,14 +53,22 @@ export const commandFrom = (given: readonly string[]): CommandLine => {
   };
 };
 
+const belowIn = (rest: readonly string[]): readonly string[] => {
+  const next = rest.findIndex(line => NAME.test(line));
+  return rest.slice(0, next < 0 ? MOST_BELOW : Math.min(next, MOST_BELOW)).map(line => line.slice(0, LINE));
+};
+
 /** The commands of a comment: on lines of their own, neither in code nor quoted nor hidden. */
 export const commandsIn = (markdown: string): Commands => {
-  const lines = proseLines(markdown).filter(line => NAME.test(line));
+  const prose = proseLines(markdown);
+  const found = prose.flatMap((line, index) => (NAME.test(line) ? [{ line, index }] : []));
   return {
-    lines: lines
-      .slice(0, MOST_COMMANDS)
-      .map(line => commandFrom(wordsOf(line.replace(NAME, '').replace(/\\$/, '')))),
-    left: Math.max(0, lines.length - MOST_COMMANDS),
+    lines: found.slice(0, MOST_COMMANDS).map(({ line, index }) => {
+      const below = belowIn(prose.slice(index + 1));
+      const command = commandFrom(wordsOf(line.replace(NAME, '').replace(/\\$/, '')));
+      return { ...command, ...(below.length > 0 && { below }) };
+    }),
+    left: Math.max(0, found.length - MOST_COMMANDS),
   };
 };
 

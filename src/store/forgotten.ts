@@ -89,8 +89,14 @@ const valueUnder = (veil: Veil, value: unknown): unknown => {
   );
 };
 
+/** What was said about somebody at length goes with them. */
+const withoutPraise = (veil: Veil, ruling: Decision['ruling']): Decision['ruling'] =>
+  ruling.kind === 'nomination-open' && veil.tokenOf(ruling.of) !== undefined
+    ? { ...ruling, words: [], work: [] }
+    : ruling;
+
 const decisionUnder = (veil: Veil, decision: Decision): Decision => {
-  const veiled = valueUnder(veil, decision.ruling) as Decision['ruling'];
+  const veiled = valueUnder(veil, withoutPraise(veil, decision.ruling)) as Decision['ruling'];
   const isTheirs = veil.tokenOf(decision.by) !== undefined;
   // Words of somebody, and words for them, tell who they are.
   const isOfThem = isTheirs || ('of' in veiled && isForgotten(veiled.of));

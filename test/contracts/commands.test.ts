@@ -16,20 +16,22 @@ test('there are the commands that the documentation promises', t => {
     commands.map(({ name }) => name),
     [
       ...[
+        'accept',
         'back',
         'capacity',
         'check-in',
         'confirm',
         'contest',
         'correct',
+        'decline',
         'explain',
         'export',
         'forget',
         'help',
         'hide',
       ],
-      ...['leave', 'link', 'me', 'object', 'priority', 'reinstate', 'report', 'retire', 'step-back'],
-      ...['vouch', 'whatif', 'withdraw'],
+      ...['leave', 'link', 'me', 'nominate', 'nomination', 'object', 'priority', 'reinstate', 'report'],
+      ...['retire', 'step-back', 'vote', 'vouch', 'whatif', 'withdraw'],
     ],
   );
 });

@@ -38,7 +38,13 @@ const declared = (name: string): string[] | undefined => {
 const BUSY: World = {
   team: ['Una'],
   changes: {
-    c1: { owner: 'Oli', day: 101, states: [['subject', 101, 'Paint']] },
+    c1: {
+      ...{ owner: 'Oli', day: 101 },
+      states: [
+        ['subject', 101, 'Paint'],
+        ['repository', 101, 'garden/sheds'],
+      ],
+    },
     c2: { owner: 'Oli', day: 102 },
     'bug/1001': { kind: 'bug', owner: 'Oli', day: 101 },
     m1: {
@@ -60,6 +66,7 @@ const BUSY: World = {
     [1, 'commit', 'Old'],
     [102, 'review', 'Una', 'c1', 1, 2],
     [102, 'review', 'Nia', 'c1', 1, -1],
+    [102.2, 'review', 'Una', 'c1', 1, 2],
     [102.5, 'approval', 'Una', 'c1', 1, 1],
     [103, 'change-merged', 'Una', 'c1'],
     [103, 'commit', 'Oli'],

@@ -313,7 +313,7 @@ test('every example of a comment that GitHub itself gives is understood, and hea
   const garden = await gardenOf(t);
   for (const [index, payload] of found.entries()) {
     const delivery = { id: `${index}`, event: 'issue_comment', payload };
-    const isOurs = ['created', 'edited'].includes(payload.action);
+    const isOurs = ['created', 'edited', 'deleted'].includes(payload.action);
     t.is(commentIn(delivery)?.repository, isOurs ? payload.repository.full_name.toLowerCase() : undefined);
     await garden.listener.hear(delivery);
   }

@@ -74,3 +74,16 @@ test('60 KB of slashes, quotes or backticks are read in their length', t => {
       t.true(commandsIn(`/rollcall me ${text}`).lines.length <= MOST_COMMANDS);
     }
 });
+
+test('what is written under a command is its text, up to the next command', t => {
+  const { lines } = commandsIn(
+    'Before.\n/rollcall nomination open\n\nThey ask good questions.\nAnd more.\n\n> quoted\n\n/rollcall help\n',
+  );
+  t.deepEqual(
+    lines.map(({ verb, below }) => [verb, below]),
+    [
+      ['nomination', ['They ask good questions.', 'And more.']],
+      ['help', undefined],
+    ],
+  );
+});

@@ -22,6 +22,8 @@ const RENDERED: readonly (readonly [report: string, format: Format, file: string
   ['triage', 'markdown', 'triage.md'],
   ['triage', 'text', 'triage.txt'],
   ['triage', 'csv', 'triage.csv'],
+  ['candidates', 'markdown', 'candidates.md'],
+  ['candidates', 'text', 'candidates.txt'],
 ];
 
 test('each report of the demo reads as its golden (UPDATE_GOLDEN=1 writes them anew)', async t => {
@@ -35,7 +37,7 @@ test('each report of the demo reads as its golden (UPDATE_GOLDEN=1 writes them a
 
 test('a report of a past day comes out the same, byte for byte, in every format', async t => {
   const house = await demoHouse(t);
-  for (const report of ['weekly', 'team', 'reviewers', 'agenda', 'triage']) {
+  for (const report of ['weekly', 'team', 'reviewers', 'agenda', 'triage', 'candidates']) {
     for (const format of ['text', 'markdown', 'html', 'json'] as const) {
       const once = await demoReport(house, report, format);
       t.is(await demoReport(house, report, format), once, `${report} as ${format}`);

@@ -56,7 +56,39 @@ const history = (): string[] => {
   ].map(line => JSON.stringify(line));
 };
 
-const configuration = (letters: readonly string[], channels: readonly string[], publish: boolean): string =>
+/** A change a week with a question that leads to a new patch set; Una agrees afterwards. */
+const reviewsOfIvo = (): string[] =>
+  ['06', '13', '20', '27'].flatMap((day, index) => {
+    const item = `pull/${11 + index}`;
+    const openedAt = `2026-07-${day}T08:00:00Z`;
+    const state = (field: string, value: string) => ({ field, at: openedAt, value });
+    const states = [
+      state('subject', `Mend the fence, part ${index + 1}`),
+      state('repository', 'acme/fences'),
+    ];
+    const by = (kind: string, who: string, hour: string, more: object) => ({
+      activity: {
+        ...{ nativeId: `${item}/${kind}/${who}/${hour}`, kind, by: account(who), item },
+        ...{ at: `2026-07-${day}T${hour}:00:00Z`, ...more },
+      },
+    });
+    const url = `https://example.org/${11 + index}`;
+    return [
+      { item: { nativeId: item, kind: 'change', url, owner: account('Oli Sand'), openedAt, states } },
+      by('change-opened', 'Oli Sand', '08', {}),
+      by('review', 'Ivo Marek', '09', { revision: 1, value: -1 }),
+      by('patchset', 'Oli Sand', '10', { revision: 2 }),
+      by('review', 'Ivo Marek', '11', { revision: 2, value: 1 }),
+      by('review', 'Una Feld', '12', { revision: 2, value: 2 }),
+    ].map(line => JSON.stringify(line));
+  });
+
+const configuration = (
+  letters: readonly string[],
+  channels: readonly string[],
+  publish: boolean,
+  withIvo: boolean,
+): string =>
   [
     'id: garden',
     'title: The Garden',
@@ -73,6 +105,8 @@ const configuration = (letters: readonly string[], channels: readonly string[], 
     ...TEAM.map(
       name => `  - { name: ${name}, handles: { github: ${loginOf(name)}, email: ${mailOf(name)} } }`,
     ),
+    ...(withIvo ? ['  - { name: Ivo Marek, handles: { github: ivo, email: ivo@example.org } }'] : []),
+    ...(withIvo ? ['onBoarding: ["add them to the calendar of the meeting"]'] : []),
     ...(channels.length === 0 ? [] : ['channels:', ...channels.map(channel => `  - ${channel}`)]),
     ...(letters.length === 0 ? [] : ['letters:', ...letters.map(letter => `  - ${letter}`)]),
     '',
@@ -83,6 +117,8 @@ export interface TeamOptions {
   readonly channels?: readonly string[];
   readonly publish?: boolean;
   readonly github?: GitHub;
+  /** Ivo, who is no core, reviews what Oli proposes. */
+  readonly withIvo?: boolean;
 }
 
 export interface TeamWorld {
@@ -100,12 +136,15 @@ export interface TeamWorld {
 
 export const teamOf = async (
   t: ExecutionContext,
-  { letters = [], channels = [], publish = true, github = NO_GITHUB }: TeamOptions,
+  { letters = [], channels = [], publish = true, github = NO_GITHUB, withIvo = false }: TeamOptions,
 ): Promise<TeamWorld> => {
   const folder = await temporaryFolder(t);
   const [config, database] = [join(folder, 'rollcall.yml'), join(folder, 'rollcall.db')];
-  await writeFile(join(folder, 'journal.jsonl'), `${history().join('\n')}\n`);
-  await writeFile(config, configuration(letters, channels, publish));
+  await writeFile(
+    join(folder, 'journal.jsonl'),
+    `${[...history(), ...(withIvo ? reviewsOfIvo() : [])].join('\n')}\n`,
+  );
+  await writeFile(config, configuration(letters, channels, publish, withIvo));
   const clock = { now: OPENED };
   const opened = await openHouse({ config, database }, { makes: true });
   t.teardown(() => opened.store.close());

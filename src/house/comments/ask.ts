@@ -9,17 +9,15 @@ import { chosenFor } from '../chosen.ts';
 import { digestOf } from '../digest.ts';
 import type { House, ProjectHouse } from '../house.ts';
 import { messageFor } from '../message.ts';
-import type { Comment } from './payload.ts';
+import { accountOf, type Comment } from './payload.ts';
 import { isPrivatePlace, numberOf, standingOnGitHub } from './place.ts';
+import { decisionKey, underWhat } from './votes.ts';
 
 export interface Log {
   info(text: string): void;
   /** Whole, for those who run this house. */
   error(text: string, error: unknown): void;
 }
-
-const accountOf = ({ author }: Comment) =>
-  ({ service: 'github', id: String(author.id), name: author.login }) as const;
 
 const requestFor = async (house: House, chosen: ProjectHouse, comment: Comment): Promise<Request> => {
   const { project } = chosen;
@@ -40,6 +38,7 @@ const requestFor = async (house: House, chosen: ProjectHouse, comment: Comment):
       standing: person ? standingAt(members, person.key, at) : 'anyone',
     },
     isPrivate: await isPrivatePlace(chosen, comment.place, plugins.reports, github),
+    ...(await underWhat(store, project.id, comment)),
     commands: [...plugins.commands.values()],
     metrics: plugins.metrics,
     reports: plugins.reports,
@@ -61,7 +60,7 @@ const answeringFor = (house: House, chosen: ProjectHouse, comment: Comment, log:
   standing: () => standingOnGitHub(comment.place, chosen, comment.author, house.io.github),
   act: (line, rulings) =>
     act(house.store, chosen.project.id, rulings, {
-      key: `comment/${comment.repository}/${comment.id}/${line.text}`,
+      key: decisionKey(comment, line.text, house.plugins.commands.get(line.verb)?.anew),
       at: Math.min(comment.updatedAt, house.io.now()),
       by: accountOf(comment),
       place: comment.url,

@@ -17,7 +17,7 @@ const time = z.string().transform((text, context) => {
 });
 
 const payload = z.object({
-  action: z.enum(['created', 'edited']),
+  action: z.enum(['created', 'edited', 'deleted']),
   comment: z.object({
     id: z.int().positive(),
     body: z.string().nullish(),
@@ -41,6 +41,8 @@ export interface Place {
 /** Who wrote what. */
 export interface Comment {
   readonly id: number;
+  /** It is there no longer: nothing is answered, and what it voted counts no more. */
+  readonly isDeleted: boolean;
   readonly body: string;
   readonly author: Account;
   /** Who made this delivery happen: an editor may be somebody else than the author. */
@@ -57,14 +59,15 @@ export interface Comment {
   readonly repositoryId: number;
 }
 
-/** Undefined: not about a comment that was written or edited. */
+/** Undefined: not about a comment that was written, edited or deleted. */
 export const commentIn = ({ event, payload: given }: Delivery): Comment | undefined => {
   if (event !== 'issue_comment') return undefined;
   const parsed = payload.safeParse(given);
   if (!parsed.success) return undefined;
-  const { comment, issue, repository, sender } = parsed.data;
+  const { action, comment, issue, repository, sender } = parsed.data;
   return {
     id: comment.id,
+    isDeleted: action === 'deleted',
     body: comment.body ?? '',
     author: comment.user,
     sender,
@@ -77,3 +80,7 @@ export const commentIn = ({ event, payload: given }: Delivery): Comment | undefi
     repositoryId: repository.id,
   };
 };
+
+/** Who wrote it, by the number of the account: a login may change hands. */
+export const accountOf = ({ author }: Pick<Comment, 'author'>) =>
+  ({ service: 'github', id: String(author.id), name: author.login }) as const;

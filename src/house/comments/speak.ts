@@ -136,7 +136,8 @@ export const sayAnswer = async (
 ): Promise<boolean> => {
   const there = before?.comment ?? (await lostAnswer(github, comment, ownLogin));
   const stands = there !== undefined && (await edit(github, comment.place, there, body));
-  const id = stands ? there : await create(github, comment, body);
+  // To a comment that is gone nothing new is said.
+  const id = stands ? there : comment.isDeleted ? undefined : await create(github, comment, body);
   if (id === undefined) return false;
   await store.recordPublication(project, {
     channel: channelOf(comment),

@@ -75,6 +75,7 @@ export const toProject = (
   policy: file.policy,
   checkIn: file.checkIn,
   retirement: file.retirement,
+  nomination: file.nomination,
   onBoarding: file.onBoarding,
   offBoarding: file.offBoarding,
   writesLetters: file.letters.length > 0,

@@ -6,8 +6,10 @@ import { isTimezone } from '../../domain/calendar.ts';
 import {
   type CheckInPolicy,
   DEFAULT_CHECK_IN,
+  DEFAULT_NOMINATION,
   DEFAULT_POLICY,
   DEFAULT_RETIREMENT,
+  type NominationPolicy,
   type Policy,
   type RetirementPolicy,
 } from '../../domain/policy.ts';
@@ -116,6 +118,7 @@ export const priority = z.strictObject({
   weekly: z.array(weeklyList).default([]).describe('Lists of changes agreed week by week.'),
 });
 
+const PART = 'a number above 0, at most 1';
 const FACTOR = 'a number above 0';
 
 const bound = ({ value, sentence, isPart }: Bound) =>
@@ -167,6 +170,26 @@ const retirement = z.strictObject({
     .default(DEFAULT_RETIREMENT.ownDays)
     .describe('So many days who steps back of their own accord can take it back.'),
 } satisfies Record<keyof RetirementPolicy, z.ZodType>);
+
+const nomination = z.strictObject({
+  days: count.default(DEFAULT_NOMINATION.days).describe('So many days the cores can vote.'),
+  askDays: count
+    .default(DEFAULT_NOMINATION.askDays)
+    .describe('So many days somebody has to say whether they want to be nominated.'),
+  rule: z
+    .enum(['lazy', 'share'])
+    .default(DEFAULT_NOMINATION.rule)
+    .describe(
+      '`lazy`: `plus` votes of +1 and no -1 that stands; `share`: +1 from `share` of those who may vote.',
+    ),
+  plus: count.default(DEFAULT_NOMINATION.plus).describe('For `lazy`: so many +1 of cores are needed.'),
+  share: z
+    .number(wanted(PART))
+    .gt(0, wanted(PART))
+    .max(1, wanted(PART))
+    .default(DEFAULT_NOMINATION.share)
+    .describe('For `share`: this part of the cores, less those on leave who have not voted.'),
+} satisfies Record<keyof NominationPolicy, z.ZodType>);
 
 const WEEKLY_TIME = 'a day and a time such as `monday 09:00`, or `never`';
 
@@ -238,6 +261,9 @@ export const projectSchema = (
     retirement: retirement
       .prefault({})
       .describe('How long somebody has before the PTL can confirm that they leave the core team.'),
+    nomination: nomination
+      .prefault({})
+      .describe('How somebody is nominated for the core team, and when the nomination passes.'),
     onBoarding: z
       .array(line)
       .default([])

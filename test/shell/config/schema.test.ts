@@ -20,6 +20,7 @@ const KEYS = [
   'letters',
   'checkIn',
   'retirement',
+  'nomination',
   'onBoarding',
   'offBoarding',
   'publish',
