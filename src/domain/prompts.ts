@@ -185,7 +185,7 @@ const missingOf = (all: readonly PromptFacts[], { at, timezone }: PromptContext)
     }
   return [...found].map(([key, { doubt, waiting }]) => ({
     code: 'missing',
-    stamp: `${key} ${seasonOf(at, timezone)}`.replaceAll(' ', '-'),
+    stamp: `${key} ${seasonOf(at, timezone)}`.replaceAll(/[^\w.-]+/g, '-'),
     ...{ doubt, waiting },
   }));
 };
@@ -196,8 +196,9 @@ export const promptsOf = (all: readonly PromptFacts[], context: PromptContext): 
   ...all.flatMap(facts => promptsAbout(facts, context)),
 ];
 
-/** One kind of prompt about one person: `quiet/17`. */
+/** One kind of prompt about one person, such as `quiet/17`; of what is missing, each place by itself. */
 export const subjectOfPrompt = (prompt: Prompt): string =>
-  'person' in prompt ? `${prompt.code}/${prompt.person}` : prompt.code;
+  'person' in prompt ? `${prompt.code}/${prompt.person}` : `${prompt.code}/${prompt.stamp}`;
 
-export const promptKey = (prompt: Prompt): string => `${subjectOfPrompt(prompt)}/${prompt.stamp}`;
+export const promptKey = (prompt: Prompt): string =>
+  'person' in prompt ? `${subjectOfPrompt(prompt)}/${prompt.stamp}` : subjectOfPrompt(prompt);

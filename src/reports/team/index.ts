@@ -8,6 +8,7 @@ import { freshnessOf } from '../../domain/freshness.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
 import { trendOf } from '../../domain/trend.ts';
+import { rememberedStandings } from '../../facts/prompts.ts';
 import { definitionsOf } from '../../lib/report-parts.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
 import bugTriage from '../../metrics/bug-triage.ts';
@@ -24,6 +25,7 @@ import upForReview from '../../metrics/up-for-review.ts';
 import { contestedPart } from './contested.ts';
 import { type Facts, gather, reviewsBefore, reviewsBegin } from './facts.ts';
 import { type CoreRow, type OtherRow, SEEN_KINDS, type SeenKind, type TeamModel } from './model.ts';
+import { promptsPart } from './prompts.ts';
 import { standingPart } from './standing.ts';
 import { gridsOf, tableOf } from './tables.ts';
 import { windowPart } from './windows.ts';
@@ -193,6 +195,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const others = othersPart(people, cores, facts, fresh);
   const unlinked = others.filter(other => !other.linked);
   const items = await ledger.measure(priorityItems, project.id, { ...window });
+  const standings = rememberedStandings(ledger, project);
   const keys = rows.map(({ key, row }) => ({ key, name: row.person }));
   return {
     project: project.title,
@@ -201,7 +204,8 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
     days: Math.round((window.until - window.since) / DAY),
     timezone: project.timezone,
     cores: rows.map(({ row }) => row),
-    standings: await standingPart(ledger, project, at),
+    prompts: await promptsPart(ledger, project, at, standings),
+    standings: standingPart(project, await standings(at)),
     ...(await windowPart(ledger, project, at, keys, dataSince)),
     minimumSample: project.policy.minimumSample,
     load: loadPart(

@@ -2,6 +2,7 @@
 import type { Freshness } from '../../domain/freshness.ts';
 import type { Trend } from '../../domain/trend.ts';
 import type { Definition, Link } from '../../lib/report-parts.ts';
+import type { PromptsModel } from './prompts.ts';
 import type { StandingModel } from './standing.ts';
 
 export const SEEN_KINDS = [
@@ -79,6 +80,7 @@ export interface TeamModel {
   readonly days: number;
   readonly timezone: string;
   readonly cores: readonly CoreRow[];
+  readonly prompts: PromptsModel;
   readonly standings: StandingModel;
   readonly windows: readonly WindowColumn[];
   /** Reviews of each core in each window with the window before; the order is that of `cores`. */
