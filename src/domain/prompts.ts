@@ -32,6 +32,8 @@ export interface PromptFacts {
   readonly doubts: readonly Doubt[];
   /** The last sign of work of any kind, seconds UTC. */
   readonly lastAt?: number;
+  /** Numbers that the person contests and that nobody has answered for. */
+  readonly contests: readonly { readonly metric: string; readonly at: number }[];
   /** In the latest check-in. */
   readonly wasAsked: boolean;
   readonly answer?: LatestAnswer;
@@ -66,10 +68,11 @@ export type Prompt =
   | (About & { readonly code: 'overloaded'; readonly share: Share })
   | (About & { readonly code: 'back'; readonly from: 'leave' | 'silence' })
   | (About & { readonly code: 'account'; readonly service: string })
+  | (About & { readonly code: 'contested'; readonly metric: string; readonly saidAt: number })
   | (About & { readonly code: 'unreached' })
   | { readonly code: 'missing'; readonly stamp: string; readonly doubt: Doubt; readonly waiting: number };
 
-/** Days for which a wish to talk stands in the reports: then the PTL has heard of it for weeks. */
+/** Days for which a wish to talk stands in the reports. */
 const WISH_DAYS = 28;
 /** Days away after which to be back is news. */
 const LONG_LEAVE = 7;
@@ -84,9 +87,10 @@ const WEEK = 7 * DAY;
 const isBeingAsked = ({ wasAsked }: PromptFacts, { checkIn, at }: PromptContext): boolean =>
   wasAsked && checkIn !== undefined && at < (checkIn.openedAt + checkIn.closesAt) / 2;
 
-/** An answer stands for as long as a look at somebody goes back. */
+/** An answer stands for as long as a look at somebody goes back; who means to go is not asked where they are. */
 const isAnswered = ({ answer }: PromptFacts, { at, windowDays }: PromptContext): boolean =>
-  answer !== undefined && at < Math.max(answer.until ?? 0, answer.at + windowDays * DAY);
+  answer !== undefined &&
+  (answer.choice === 'step-back' || at < Math.max(answer.until ?? 0, answer.at + windowDays * DAY));
 
 const askedOf = ({ wasAsked, answer }: PromptFacts, { checkIn, at, windowDays }: PromptContext): Asked => {
   if (answer) return 'answered';
@@ -102,8 +106,9 @@ const quietOf = (facts: PromptFacts, context: PromptContext): Prompt[] => {
 };
 
 const wishOf = ({ person, answer }: PromptFacts, { at, timezone }: PromptContext): Prompt[] => {
-  if (!answer || at >= answer.at + WISH_DAYS * DAY) return [];
-  if (answer.choice !== 'talk' && answer.choice !== 'step-back') return [];
+  if (answer?.choice !== 'talk' && answer?.choice !== 'step-back') return [];
+  // That they are still on the roster shows that the one is not done; whether they have talked shows nowhere.
+  if (answer.choice === 'talk' && at >= answer.at + WISH_DAYS * DAY) return [];
   return [{ code: answer.choice, person, stamp: dateText(answer.at, timezone), saidAt: answer.at }];
 };
 
@@ -157,6 +162,10 @@ const promptsAbout = (facts: PromptFacts, context: PromptContext): Prompt[] => {
     ...overloadOf(facts, context),
     ...backOf(facts, context),
     ...accountsOf(facts),
+    ...facts.contests.map(({ metric, at: saidAt }) => ({
+      ...{ code: 'contested' as const, person: facts.person, metric, saidAt },
+      stamp: `${metric}-${dateText(saidAt, context.timezone)}`,
+    })),
     ...(facts.isReached ? [] : [{ code: 'unreached' as const, person: facts.person, stamp: 'now' }]),
   ];
 };

@@ -2,6 +2,7 @@
 import type { Ledger } from '../contracts.ts';
 import { daysBefore } from '../domain/calendar.ts';
 import { isOpen } from '../domain/check-in.ts';
+import type { CheckInChoice } from '../domain/decision.ts';
 import { isAway, leavesOf } from '../domain/leave.ts';
 import type { Project } from '../domain/project.ts';
 import { type Asked, type Prompt, promptKey, subjectOfPrompt } from '../domain/prompts.ts';
@@ -25,6 +26,8 @@ export interface PromptLine {
   readonly asked: Asked | '';
   readonly asking: 'open' | 'closed' | '';
   readonly answeredAt: string;
+  readonly choice: CheckInChoice | '';
+  readonly metric: string;
   readonly percent: number;
   readonly earlier: number;
   readonly later: number;
@@ -41,7 +44,18 @@ export interface PromptLine {
 }
 
 const EMPTY: Omit<PromptLine, 'code' | 'key' | 'subject' | 'title'> = {
-  ...{ person: null, name: '', date: '', ago: '', days: 0, asked: '', asking: '', answeredAt: '' },
+  ...{
+    person: null,
+    name: '',
+    date: '',
+    ago: '',
+    days: 0,
+    asked: '',
+    asking: '',
+    answeredAt: '',
+    choice: '',
+    metric: '',
+  },
   ...{ percent: 0, earlier: 0, later: 0, isPtl: false, helpers: [], others: [], from: '', first: [] },
   ...{ service: '', serviceName: '', missing: '', waiting: 0 },
 };
@@ -67,6 +81,8 @@ const titleOf = ({ code }: Prompt, name: string): string => {
       return `${name} is back`;
     case 'account':
       return `I cannot see ${name}`;
+    case 'contested':
+      return `${name} waits for your answer`;
     case 'unreached':
       return `${name} cannot be written to in private`;
     case 'missing':
@@ -136,15 +152,9 @@ const detailsOf = async (
       const { lastAt, asked } = prompt;
       const ago = lastAt === undefined ? '' : agoText(lastAt, at);
       const asking = asked === 'unanswered' && checkIn ? (isOpen(checkIn, at) ? 'open' : 'closed') : '';
-      const answeredAt = dayOf(answers.get(prompt.person)?.at, timezone);
-      return {
-        date: dayOf(lastAt, timezone),
-        ago,
-        asked,
-        asking,
-        answeredAt,
-        days: policy.standing.windowDays,
-      };
+      const answer = answers.get(prompt.person);
+      const answered = { answeredAt: dayOf(answer?.at, timezone), choice: answer?.choice ?? ('' as const) };
+      return { date: dayOf(lastAt, timezone), ago, asked, asking, ...answered };
     }
     case 'talk':
     case 'step-back':
@@ -168,6 +178,8 @@ const detailsOf = async (
       return { service: prompt.service, serviceName: SERVICE_NAMES[prompt.service] ?? prompt.service };
     case 'missing':
       return { missing: missingWords(prompt.doubt), waiting: prompt.waiting };
+    case 'contested':
+      return { metric: prompt.metric, date: dayOf(prompt.saidAt, timezone) };
     case 'unreached':
       return {};
   }
@@ -188,4 +200,23 @@ export const promptLine = async (
     ...{ title: titleOf(prompt, name), isPtl: role === 'ptl' },
     ...(await detailsOf(prompt, found, ledger, project)),
   };
+};
+
+/** What is the same question about several people, as one: a list of ten such is no list to be read. */
+const TOGETHER: readonly Prompt['code'][] = ['account', 'unreached'];
+
+const inOne = (lines: readonly PromptLine[], first: PromptLine): PromptLine => {
+  const name = lines.map(each => each.name).join(', ');
+  return { ...first, name, person: null, title: first.title.replace(first.name, () => name) };
+};
+
+export const grouped = (lines: readonly PromptLine[]): readonly PromptLine[] => {
+  const groups = new Map<string, PromptLine[]>();
+  for (const line of lines) {
+    const key = TOGETHER.includes(line.code) ? `${line.code} ${line.service}` : line.key;
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  return [...groups.values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : more.length === 0 ? [first] : [inOne([first, ...more], first)],
+  );
 };

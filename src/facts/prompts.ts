@@ -14,6 +14,7 @@ import {
   promptsOf,
   type Share,
 } from '../domain/prompts.ts';
+import { contestedNumbers } from '../domain/rights.ts';
 import type { Doubt } from '../domain/standing.ts';
 import lastActivity from '../metrics/last-activity.ts';
 import reviews from '../metrics/reviews.ts';
@@ -115,6 +116,7 @@ export const promptsAt = async (
   const decisions = await ledger.decisions(project.id, at);
   const checkIn = checkInsOf(decisions, people).at(-1);
   const answers = answersIn(checkIn, decisions, people);
+  const contests = contestedNumbers(decisions, people).filter(({ answer }) => answer === undefined);
   const lastSeen = await lastSeenAt(ledger, project.id, at);
   const { reviewers, shareOf } = await sharesAt(ledger, project, at);
   const weekAgo = daysBefore(at, 7, project.timezone).since;
@@ -130,6 +132,7 @@ export const promptsAt = async (
       ...{ person, standing, isPtl: role === 'ptl', wasAsked: invited.has(person) },
       doubts: reasons.filter(isDoubt),
       share: shareOf(person),
+      contests: contests.filter(each => each.person === person),
       isReached: isReached(project, byKey.get(person)),
       ...(lastAt !== undefined && { lastAt }),
       ...(answer && { answer }),

@@ -3,7 +3,7 @@ import type { Ledger } from '../../contracts.ts';
 import { daysBefore } from '../../domain/calendar.ts';
 import type { Project } from '../../domain/project.ts';
 import { type Prompt, subjectOfPrompt } from '../../domain/prompts.ts';
-import { type PromptLine, promptLine } from '../../facts/prompt-lines.ts';
+import { grouped, type PromptLine, promptLine } from '../../facts/prompt-lines.ts';
 import { promptsAt, type Standings } from '../../facts/prompts.ts';
 
 export interface PromptsModel {
@@ -23,8 +23,8 @@ export const promptsPart = async (
   const before = await promptsAt(ledger, project, weekAgo, standings);
   const known = new Set(before.prompts.map(subjectOfPrompt));
   const isKnown = (prompt: Prompt): boolean => known.has(subjectOfPrompt(prompt));
-  const lines = (prompts: readonly Prompt[]) =>
-    Promise.all(prompts.map(prompt => promptLine(prompt, found, ledger, project)));
+  const lines = async (prompts: readonly Prompt[]): Promise<readonly PromptLine[]> =>
+    grouped(await Promise.all(prompts.map(prompt => promptLine(prompt, found, ledger, project))));
   return {
     fresh: await lines(found.prompts.filter(prompt => !isKnown(prompt))),
     still: (await lines(found.prompts.filter(isKnown))).map(({ title }) => title),
