@@ -119,6 +119,12 @@ export interface VouchDecision {
   readonly of: Handle;
 }
 
+/** Would stand as PTL of the next cycle, or would not any more. For the PTL and the person alone. */
+export interface StandDecision {
+  readonly kind: 'stand' | 'stand-off';
+  readonly of: Handle;
+}
+
 export type Ruling =
   | HideDecision
   | ForgetDecision
@@ -134,7 +140,8 @@ export type Ruling =
   | CheckInAnswerDecision
   | CheckInManagerDecision
   | CheckInCloseDecision
-  | VouchDecision;
+  | VouchDecision
+  | StandDecision;
 
 /** `key` makes it the same decision however often it is carried out. */
 export interface Decision {

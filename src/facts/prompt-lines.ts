@@ -107,6 +107,8 @@ const missingWords = (doubt: Doubt): string => {
 const HELPERS = 4;
 const IN_COMMON = 3;
 
+const IDLE: readonly (string | undefined)[] = ['quiet', 'away', 'unknown'];
+
 const alphabetical = (names: readonly string[]): string[] =>
   [...names].sort((a, b) => a.localeCompare(b, 'en'));
 
@@ -132,7 +134,8 @@ const helpersOf = async (
         .flatMap(fact => people.get(fact.person)?.name ?? []),
     );
   return {
-    helpers: named(key => !['quiet', 'away', 'unknown', undefined].includes(cores.get(key)?.standing)),
+    // Whom the PTL reads of is not the PTL.
+    helpers: named(key => cores.get(key)?.role === 'core' && !IDLE.includes(cores.get(key)?.standing)),
     others: named(key => !cores.has(key) && people.get(key)?.known === true),
   };
 };

@@ -27,7 +27,7 @@ test('there are the commands that the documentation promises', t => {
         'help',
         'hide',
       ],
-      ...['leave', 'link', 'me', 'priority', 'report', 'vouch'],
+      ...['leave', 'link', 'me', 'priority', 'report', 'stand', 'vouch'],
     ],
   );
 });

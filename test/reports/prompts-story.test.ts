@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { mondays, storyOf } from '../support/demo-story.ts';
+import { mondays, STORY, storyOf } from '../support/demo-story.ts';
 import { packageRoot } from '../support/root.ts';
 
 const FILE = join(packageRoot(), 'test/golden/prompts-demo.md');
@@ -41,5 +41,8 @@ test('the PTL’s notes of the cycle read as their golden (UPDATE_GOLDEN=1 write
   const text = `${[INTRO.join('\n'), ...weeks].join('\n\n')}\n`;
   if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(FILE, text);
   t.is(text, await readFile(FILE, 'utf8'));
+  const decided = await world.house.store.decisions('lumen', Number.MAX_SAFE_INTEGER);
+  const said = new Set(decided.map(({ key }) => key.split('/')[1]).filter(key => /^\d+$/.test(key ?? '')));
+  t.is(said.size, STORY.length, 'every line of the story decided something');
   t.notRegex(text, /undefined|NaN|\[object|\{\{/);
 });

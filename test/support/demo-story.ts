@@ -87,7 +87,10 @@ export const storyOf = async (t: ExecutionContext, story: readonly Told[] = STOR
         while (left[0] !== undefined && left[0][0] <= stop && left[0][0] < day) {
           const [when, who, words] = left.shift() ?? ['', '', ''];
           clock.now = morning(when) + 3600 + left.length;
-          const person = personCalled(await house.store.people(project.id), who);
+          const person = personCalled(
+            (await house.store.people(project.id)).filter(({ known }) => known),
+            who,
+          );
           const said = await askHere(house, chosen, words.split(' '), person);
           answers.push(`${when} ${who}: ${words} → ${textOf(said)}`);
         }
