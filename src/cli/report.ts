@@ -59,7 +59,7 @@ export const reportVerb: Verb = {
   usage: 'report ID [--at DATE] [--days N | --since DATE] [--out FILE]',
   summary: 'print a report, of today or of any day in the past',
   details:
-    'Reports: weekly (public), team and reviewers (for the PTL alone).\n' +
+    'Reports: weekly (public); team, reviewers, check-in, bench and handover (for the PTL alone).\n' +
     'The same ledger, configuration and --at give the same bytes.',
   options: {
     ...WINDOW_OPTIONS,

@@ -46,7 +46,7 @@ export const TRIES = ['chair', 'lead', 'priority', 'triage', 'breadth', 'reposit
 export type Try = (typeof TRIES)[number];
 
 /** Who reviews for less than this part of all authors knows one corner well, and may like to see another. */
-const BROAD = 0.5;
+const BROAD = 0.25;
 /** Suggestions are for a choice, not a list of what is lacking. */
 const MOST = 2;
 

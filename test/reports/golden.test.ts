@@ -14,6 +14,10 @@ const RENDERED: readonly (readonly [report: string, format: Format, file: string
   ['team', 'markdown', 'team.md'],
   ['reviewers', 'markdown', 'reviewers.md'],
   ['team', 'csv', 'team.csv'],
+  ['bench', 'markdown', 'bench.md'],
+  ['bench', 'text', 'bench.txt'],
+  ['handover', 'markdown', 'handover.md'],
+  ['handover', 'text', 'handover.txt'],
 ];
 
 test('each report of the demo reads as its golden (UPDATE_GOLDEN=1 writes them anew)', async t => {
@@ -27,7 +31,7 @@ test('each report of the demo reads as its golden (UPDATE_GOLDEN=1 writes them a
 
 test('a report of a past day comes out the same, byte for byte, in every format', async t => {
   const house = await demoHouse(t);
-  for (const report of ['weekly', 'team', 'reviewers']) {
+  for (const report of ['weekly', 'team', 'reviewers', 'bench', 'handover']) {
     for (const format of ['text', 'markdown', 'html', 'json'] as const) {
       const once = await demoReport(house, report, format);
       t.is(await demoReport(house, report, format), once, `${report} as ${format}`);
