@@ -28,11 +28,13 @@ export const standingFor = (
 export interface Experience {
   /** People whose changes they reviewed. */
   readonly authors: number;
-  /** People who proposed changes that anybody reviewed. */
+  /** People who proposed changes. */
   readonly allAuthors: number;
   readonly repositories: number;
   readonly allRepositories: number;
   readonly chaired: number;
+  /** Came to at least half of the meetings held. */
+  readonly comesOften: boolean;
   /** False: no meetings are known, so that nobody can have chaired one. */
   readonly hasMeetings: boolean;
   readonly leads: number;
@@ -42,23 +44,29 @@ export interface Experience {
   readonly hasBugs: boolean;
 }
 
-export const TRIES = ['chair', 'lead', 'priority', 'triage', 'breadth', 'repositories'] as const;
+/** What builds on what somebody does already comes first. */
+export const TRIES = ['rota', 'lead', 'chair', 'mentor', 'repositories', 'priority', 'triage'] as const;
 export type Try = (typeof TRIES)[number];
 
-/** Who reviews for less than this part of all authors knows one corner well, and may like to see another. */
+/** Triaged so many bugs: knows how it is done. */
+const TRIAGER = 5;
+/** Reviewed so many changes of priorities: knows what they are about. */
+const INVOLVED = 3;
+/** Reviewed for this part of all authors: knows many people. */
 const BROAD = 0.25;
-/** Suggestions are for a choice, not a list of what is lacking. */
+/** For a choice; not a list of what is lacking. */
 const MOST = 2;
 
-/** What somebody might like to try next: at most two things, what leads to others first. */
+/** What somebody might like to try next: at most two things. */
 export const triesOf = (one: Experience): readonly Try[] => {
-  const open: Readonly<Record<Try, boolean>> = {
-    chair: one.hasMeetings && one.chaired === 0,
-    lead: one.hasPriorities && one.leads === 0,
+  const fits: Readonly<Record<Try, boolean>> = {
+    rota: one.triaged >= TRIAGER,
+    lead: one.leads === 0 && one.onPriority >= INVOLVED,
+    chair: one.hasMeetings && one.chaired === 0 && one.comesOften,
+    mentor: one.allAuthors > 0 && one.authors >= BROAD * one.allAuthors,
+    repositories: one.repositories > 0 && one.repositories < one.allRepositories,
     priority: one.hasPriorities && one.onPriority === 0,
     triage: one.hasBugs && one.triaged === 0,
-    breadth: one.authors < BROAD * one.allAuthors,
-    repositories: one.repositories < one.allRepositories,
   };
-  return TRIES.filter(each => open[each] && !(each === 'lead' && open.priority)).slice(0, MOST);
+  return TRIES.filter(each => fits[each]).slice(0, MOST);
 };

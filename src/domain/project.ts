@@ -44,6 +44,7 @@ export interface Retention {
 
 /** What the configuration sets up beside the work itself: for the PTL, and for who takes over. */
 export interface Setup {
+  /** With the folder in which it is. */
   readonly file: string;
   readonly rosters: readonly Place[];
   /** Where reports go, with the report. */

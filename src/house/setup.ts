@@ -1,4 +1,5 @@
 // What a configuration sets up beside the work itself: where the rosters live, where reports go, who can be written to.
+import { basename, dirname } from 'node:path';
 import type { Channel } from '../contracts.ts';
 import { SERVICES, type Service } from '../domain/activity.ts';
 import type { Setup } from '../domain/project.ts';
@@ -33,7 +34,7 @@ export const setupOf = (
   { file, rosters, channels, letters }: Uses,
   plugins: ReadonlyMap<string, Channel>,
 ): Setup => ({
-  file,
+  file: [basename(dirname(file)), basename(file)].filter(part => part !== '' && part !== '.').join('/'),
   rosters: rosters.map(({ type, settings }) => ({ type, where: whereOf(settings) })),
   channels: channels.map(({ type, settings }) => ({
     type,

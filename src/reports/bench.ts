@@ -5,6 +5,8 @@ import { DAY, dateText, daysBefore } from '../domain/calendar.ts';
 import { type Core, coresAt } from '../domain/cores.ts';
 import type { Project } from '../domain/project.ts';
 import { foldName } from '../domain/same-person.ts';
+import type { Standing } from '../domain/standing.ts';
+import { standingsAt } from '../facts/standings.ts';
 import { type Definition, definitionsOf } from '../lib/report-parts.ts';
 import bugTriage from '../metrics/bug-triage.ts';
 import changesOpened from '../metrics/changes-opened.ts';
@@ -41,13 +43,16 @@ const METRICS = [reviewBreadth, meetingAttendance, bugTriage];
 const MONTH = 30.44 * DAY;
 
 const TRY_WORDS: Readonly<Record<Try, string>> = {
-  chair: 'chair a meeting, with somebody beside them the first time',
+  rota: 'set up a triage rota and show others how it is done',
   lead: 'lead a priority, alone or with somebody',
+  chair: 'chair a meeting, with somebody beside them the first time',
+  mentor: 'go through the first reviews with somebody new',
+  repositories: 'look into a repository that is new to them',
   priority: 'review what the team has put first',
   triage: 'take a week of bug triage',
-  breadth: 'review for people whom they have not met yet',
-  repositories: 'look into a repository that is new to them',
 };
+/** Whom an offer would only burden, or would not reach, is offered nothing here. */
+const IDLE: readonly Standing[] = ['quiet', 'away', 'unknown'];
 
 const byPerson = <Fact extends { readonly person: number }>(facts: readonly Fact[]): Map<number, Fact> =>
   new Map(facts.map(fact => [fact.person, fact]));
@@ -84,12 +89,14 @@ const experienceOf = (
 ): Experience => {
   const { allAuthors, allRepositories, hasMeetings, hasBugs } = facts;
   const broad = facts.breadth.get(person);
+  const meetings = facts.meetings.get(person);
   return {
     ...{ allAuthors, allRepositories, hasMeetings, hasBugs, leads },
     authors: broad?.authors ?? 0,
     repositories: broad?.repositories ?? 0,
     onPriority: broad?.onPriority ?? 0,
-    chaired: facts.meetings.get(person)?.chaired ?? 0,
+    chaired: meetings?.chaired ?? 0,
+    comesOften: (meetings?.held ?? 0) > 0 && 2 * (meetings?.presentOfHeld ?? 0) >= (meetings?.held ?? 0),
     triaged: facts.triage.get(person)?.bugs ?? 0,
     hasPriorities: project.priorities.length > 0,
   };
@@ -104,6 +111,9 @@ const compose = async (ledger: Ledger, project: Project, { at }: ReportRequest):
   const people = await ledger.people(project.id);
   const cores = coresAt(await ledger.members(project.id), at);
   const facts = await gather(ledger, project, at);
+  const standings = new Map(
+    (await standingsAt(ledger, project, at)).map(each => [each.person, each.standing]),
+  );
   const willing = standingFor(await ledger.decisions(project.id, at), people, at);
   const rows = people.flatMap(({ key, name, bot }): BenchRow[] => {
     const core = cores.get(key);
@@ -116,7 +126,10 @@ const compose = async (ledger: Ledger, project: Project, { at }: ReportRequest):
       {
         ...{ person: name, isPtl: core.role === 'ptl', leads, experience, everSeen, ...timeOf(core, at) },
         stands: said === undefined ? '' : dateText(said, project.timezone),
-        tries: everSeen ? triesOf(experience).map(each => TRY_WORDS[each]) : [],
+        tries:
+          core.role === 'ptl' || IDLE.includes(standings.get(key) ?? 'unknown')
+            ? []
+            : triesOf(experience).map(each => TRY_WORDS[each]),
       },
     ];
   });
@@ -133,9 +146,16 @@ const compose = async (ledger: Ledger, project: Project, { at }: ReportRequest):
 };
 
 const HEAD = [
-  ...['core', 'months', 'reviewed for', 'repositories', 'priority changes', 'leads', 'chaired', 'triaged'],
-  'would stand',
+  'core',
+  'months',
+  'reviewed for',
+  'repositories',
+  'priority changes',
+  'leads',
+  'chaired',
+  'triaged',
 ];
+const STANDS = 'would stand';
 
 const rowsOf = ({ people }: BenchModel): string[][] =>
   people.map(({ person, isPtl, months, monthsAtLeast, leads, experience, everSeen, stands }) => {
@@ -160,6 +180,12 @@ export default {
   tells: 'Who could stand as PTL next, what they know, and what each might like to try. For the PTL alone.',
   audience: 'ptl',
   compose,
-  grids: (model): Record<string, Grid> => ({ bench: { head: HEAD, rows: rowsOf(model) } }),
-  table: (model): Table => [HEAD, ...rowsOf(model)],
+  // A column that is empty for everybody says nothing.
+  grids: (model): Record<string, Grid> => ({
+    bench:
+      model.willing.length === 0
+        ? { head: HEAD, rows: rowsOf(model).map(row => row.slice(0, -1)) }
+        : { head: [...HEAD, STANDS], rows: rowsOf(model) },
+  }),
+  table: (model): Table => [[...HEAD, STANDS], ...rowsOf(model)],
 } satisfies PrivateReport<BenchModel>;
