@@ -4,6 +4,7 @@ import { DAY, dateText, daysBefore, type Window } from '../domain/calendar.ts';
 import { type CheckIn, checkInsOf, isOpen } from '../domain/check-in.ts';
 import { coresAt } from '../domain/cores.ts';
 import type { Decision } from '../domain/decision.ts';
+import { freshnessOf, tells } from '../domain/freshness.ts';
 import { leavesOf, personOf } from '../domain/leave.ts';
 import type { Project } from '../domain/project.ts';
 import {
@@ -71,14 +72,17 @@ const countsIn = async (ledger: Ledger, project: string, window: Window): Promis
 const total = (counts: ReadonlyMap<number, number>): number =>
   [...counts.values()].reduce((sum, each) => sum + each, 0);
 
-/** Everybody's part of the reviews in the window and its halves; null where there is too little to tell. */
-const sharesAt = async (ledger: Ledger, { id, policy, timezone }: Project, at: number) => {
+/** Everybody's part of the reviews in the window and its halves; null where there is too little, or no data, to tell. */
+const sharesAt = async (ledger: Ledger, project: Project, at: number) => {
+  const { id, policy, timezone } = project;
+  const freshness = freshnessOf(await ledger.sources(id), await ledger.streams(id, at), project, at);
   const window = daysBefore(at, policy.windowDays, timezone);
   const { since: middle } = daysBefore(at, Math.ceil(policy.windowDays / 2), timezone);
   const whole = await countsIn(ledger, id, window);
   const earlier = await countsIn(ledger, id, { since: window.since, until: middle });
   const later = await countsIn(ledger, id, { since: middle, until: at });
-  const isEnough = Math.min(total(earlier), total(later)) >= policy.minimumSample;
+  const isEnough =
+    tells(freshness, 'review') && Math.min(total(earlier), total(later)) >= policy.minimumSample;
   const part = (counts: ReadonlyMap<number, number>, person: number): number =>
     (counts.get(person) ?? 0) / total(counts);
   const shareOf = (person: number): Share | null =>
