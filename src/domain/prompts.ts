@@ -54,6 +54,8 @@ export interface PromptContext {
   readonly windowDays: number;
   /** People who reviewed in the window. */
   readonly reviewers: number;
+  /** False: the data is younger than the window, and silence in it may be that of the time before. */
+  readonly reachesBack: boolean;
 }
 
 /** `stamp`: what makes it another prompt of the same kind; with code and person it is said once. */
@@ -99,7 +101,8 @@ const askedOf = ({ wasAsked, answer }: PromptFacts, { checkIn, at, windowDays }:
 
 const quietOf = (facts: PromptFacts, context: PromptContext): Prompt[] => {
   const { person, isPtl, standing, lastAt } = facts;
-  if (isPtl || standing !== 'quiet' || isBeingAsked(facts, context) || isAnswered(facts, context)) return [];
+  if (!context.reachesBack || isPtl || standing !== 'quiet') return [];
+  if (isBeingAsked(facts, context) || isAnswered(facts, context)) return [];
   const stamp = lastAt === undefined ? 'never' : dateText(lastAt, context.timezone);
   const asked = askedOf(facts, context);
   return [{ code: 'quiet', person, stamp, asked, ...(lastAt !== undefined && { lastAt }) }];

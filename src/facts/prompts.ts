@@ -143,11 +143,15 @@ export const promptsAt = async (
       ...(standingBefore !== undefined && { standingBefore }),
     };
   });
+  const { windowDays } = project.policy.standing;
+  const { since } = daysBefore(at, windowDays, project.timezone);
+  const streams = await ledger.streams(project.id, at);
   const context: PromptContext = {
     ...{ at, timezone: project.timezone, reviewers },
     leaves: leavesOf(decisions, people),
     overloadShare: project.policy.overloadShare,
-    windowDays: project.policy.standing.windowDays,
+    windowDays,
+    reachesBack: streams.some(({ kind, firstAt }) => kind === 'review' && firstAt <= since),
     ...(checkIn && { checkIn }),
   };
   const prompts = promptsOf(all, context);

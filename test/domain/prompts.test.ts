@@ -22,6 +22,7 @@ const factsOf = (more: Partial<PromptFacts> = {}): PromptFacts => ({
 
 const contextOf = (more: Partial<PromptContext> = {}): PromptContext => ({
   ...{ at: NOW * DAY, timezone: 'UTC', leaves: [], overloadShare: 0.25, windowDays: 90, reviewers: 30 },
+  reachesBack: true,
   ...more,
 });
 
@@ -47,6 +48,7 @@ test('who is quiet is named, with whether they were asked', t => {
   t.deepEqual(askedOf({ wasAsked: true }, { checkIn: checkIn(NOW - 60, NOW - 40) }), ['unanswered']);
   t.deepEqual(askedOf({ wasAsked: true }, { checkIn: checkIn(NOW - 300, NOW - 280) }), ['unasked']);
   t.deepEqual(askedOf({ isPtl: true }), []);
+  t.deepEqual(askedOf({}, { reachesBack: false }), [], 'the data is too young to tell');
 });
 
 test('the person is asked first: in the first half of a check-in nothing is said of them', t => {
