@@ -120,7 +120,7 @@ test('who does not answer is reminded twice, with the words that this was the la
   const to = at.server.mails.filter(mail => mail.to?.[0]?.address === mailOf('Nia Brandt'));
   t.is(to.length, 3);
   t.regex(to[1]?.text ?? '', /I will ask\s+once more at most/);
-  t.regex(to[2]?.text ?? '', /I will not\s+ask\s+again/);
+  t.regex(to[2]?.text ?? '', /I will\s+not\s+ask\s+again/);
 });
 
 test('the public hears no name, no answer and no hours of one person in any format', async t => {
