@@ -59,7 +59,8 @@ export const reportVerb: Verb = {
   usage: 'report ID [--at DATE] [--days N | --since DATE] [--out FILE]',
   summary: 'print a report, of today or of any day in the past',
   details:
-    'Reports: weekly and agenda (public); team, triage and reviewers (for the PTL alone).\n' +
+    'Reports: weekly and agenda (public); team, triage, reviewers, check-in, candidates, bench and handover (for the PTL\n' +
+    'alone).\n' +
     'The same ledger, configuration and --at give the same bytes.',
   options: {
     ...WINDOW_OPTIONS,

@@ -168,6 +168,12 @@ export interface ReinstateDecision {
   readonly of: Handle;
 }
 
+/** Would stand as PTL of the next cycle, or would not any more. For the PTL and the person alone. */
+export interface StandDecision {
+  readonly kind: 'stand' | 'stand-off';
+  readonly of: Handle;
+}
+
 export type Ruling =
   | NominationRuling
   | HideDecision
@@ -191,7 +197,8 @@ export type Ruling =
   | RetireReadyDecision
   | ObjectDecision
   | RetireEndDecision
-  | ReinstateDecision;
+  | ReinstateDecision
+  | StandDecision;
 
 /** `key` makes it the same decision however often it is carried out. */
 export interface Decision {

@@ -12,6 +12,8 @@ export interface Policy {
   readonly driedUpFactor: number;
   /** A change that waits for a core for more than this many days is named in the weekly report. */
   readonly waitDays: number;
+  /** A part of all reviews, 0 to 1: above it, and rising, the PTL is told that somebody carries much. */
+  readonly overloadShare: number;
   /** The bounds between one standing and the next. */
   readonly standing: StandingPolicy;
 }
@@ -22,6 +24,7 @@ export const DEFAULT_POLICY: Policy = {
   staleAfterDays: 8,
   driedUpFactor: 5,
   waitDays: 7,
+  overloadShare: 0.25,
   standing: DEFAULT_STANDING,
 };
 

@@ -43,6 +43,24 @@ export interface Retention {
   readonly sent?: number;
 }
 
+/** What the configuration sets up beside the work itself: for the PTL, and for who takes over. */
+export interface Setup {
+  /** With the folder in which it is. */
+  readonly file: string;
+  readonly rosters: readonly Place[];
+  /** Where reports go, with the report. */
+  readonly channels: readonly (Place & { readonly report: string })[];
+  readonly letters: readonly string[];
+  /** Services whose accounts a letter reaches. */
+  readonly reached: readonly Service[];
+}
+
+interface Place {
+  readonly type: string;
+  /** A path, a repository, an address; empty where the settings tell none. */
+  readonly where: string;
+}
+
 export interface Project {
   readonly id: string;
   readonly title: string;
@@ -73,6 +91,7 @@ export interface Project {
   readonly offBoarding?: readonly string[];
   /** Whether there is a way to write to one person in private: without one the calendar begins nothing. */
   readonly writesLetters?: boolean;
+  readonly setup?: Setup;
   /** When a server says its reports of its own accord; undefined: never. */
   readonly schedule?: Schedule;
   readonly retention?: Retention;

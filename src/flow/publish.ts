@@ -13,6 +13,10 @@ interface Publisher {
   readonly publish: boolean;
 }
 
+/** What is for one person or about one, and what is written to one or to the PTL, is no word for everybody. */
+const isPrivateByNature = ({ key, person }: Message): boolean =>
+  person !== undefined || /^(letter|note) /.test(key);
+
 /**
  * The guard: what is for the PTL or one person goes to private places only, and nothing leaves this machine
  * unless the project says `publish: true`.
@@ -24,6 +28,9 @@ const guard = async (
   project: Publisher,
   out: Out,
 ): Promise<void> => {
+  // Whoever made it so is our own fault, and nothing of it is said: not even to the terminal of somebody else.
+  if (message.audience === 'public' && isPrivateByNature(message))
+    throw new Error(`a message about one person was to be public: ${message.key}`);
   if (!channel.local && !project.publish) {
     throw new UserError(
       `${project.id} has \`publish: false\`: nothing is sent to ${channel.id} before its configuration says \`publish: true\`.`,

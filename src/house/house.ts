@@ -16,6 +16,7 @@ import { realIo } from '../shell/io.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { digestOf } from './digest.ts';
 import { loadPlugins, type Plugins } from './plugins.ts';
+import { setupOf } from './setup.ts';
 
 /** One project with everything that is needed to work on it. */
 export interface ProjectHouse {
@@ -44,22 +45,31 @@ const found = <Kind>(plugins: ReadonlyMap<string, Kind>, id: string): Kind => {
   return plugin;
 };
 
-export const projectHouse = (
-  { project, sources, rosters, channels, letters, file }: LoadedProject,
-  plugins: Plugins,
-): ProjectHouse => ({
-  project,
-  file,
-  sources: sources.map(({ id, type, settings }) => ({
-    id,
-    plugin: found(plugins.sources, type),
-    settings,
-    digest: digestOf(JSON.stringify([type, settings])),
-  })),
-  rosters: rosters.map(({ id, type, settings }) => ({ id, plugin: found(plugins.rosters, type), settings })),
-  channels: channels.map(({ type, settings }) => ({ channel: found(plugins.channels, type), settings })),
-  letters: letters.map(({ type, settings }) => ({ channel: found(plugins.channels, type), settings })),
+const withSetup = (loaded: LoadedProject, plugins: Plugins): Project => ({
+  ...loaded.project,
+  setup: setupOf(loaded, plugins.channels),
 });
+
+export const projectHouse = (loaded: LoadedProject, plugins: Plugins): ProjectHouse => {
+  const { sources, rosters, channels, letters, file } = loaded;
+  return {
+    project: withSetup(loaded, plugins),
+    file,
+    sources: sources.map(({ id, type, settings }) => ({
+      id,
+      plugin: found(plugins.sources, type),
+      settings,
+      digest: digestOf(JSON.stringify([type, settings])),
+    })),
+    rosters: rosters.map(({ id, type, settings }) => ({
+      id,
+      plugin: found(plugins.rosters, type),
+      settings,
+    })),
+    channels: channels.map(({ type, settings }) => ({ channel: found(plugins.channels, type), settings })),
+    letters: letters.map(({ type, settings }) => ({ channel: found(plugins.channels, type), settings })),
+  };
+};
 
 /** @throws ConfigError with every fault; UsageError when there is nothing to read. */
 export const loadProjects = async (config: string, plugins: Plugins): Promise<ProjectHouse[]> => {

@@ -31,7 +31,7 @@ test('there are the commands that the documentation promises', t => {
         'hide',
       ],
       ...['leave', 'link', 'me', 'nominate', 'nomination', 'object', 'priority', 'reinstate', 'report'],
-      ...['retire', 'step-back', 'vote', 'vouch', 'whatif', 'withdraw'],
+      ...['retire', 'stand', 'step-back', 'vote', 'vouch', 'whatif', 'withdraw'],
     ],
   );
 });

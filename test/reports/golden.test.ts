@@ -24,6 +24,10 @@ const RENDERED: readonly (readonly [report: string, format: Format, file: string
   ['triage', 'csv', 'triage.csv'],
   ['candidates', 'markdown', 'candidates.md'],
   ['candidates', 'text', 'candidates.txt'],
+  ['bench', 'markdown', 'bench.md'],
+  ['bench', 'text', 'bench.txt'],
+  ['handover', 'markdown', 'handover.md'],
+  ['handover', 'text', 'handover.txt'],
 ];
 
 test('each report of the demo reads as its golden (UPDATE_GOLDEN=1 writes them anew)', async t => {
@@ -37,7 +41,16 @@ test('each report of the demo reads as its golden (UPDATE_GOLDEN=1 writes them a
 
 test('a report of a past day comes out the same, byte for byte, in every format', async t => {
   const house = await demoHouse(t);
-  for (const report of ['weekly', 'team', 'reviewers', 'agenda', 'triage', 'candidates']) {
+  for (const report of [
+    'weekly',
+    'team',
+    'reviewers',
+    'agenda',
+    'triage',
+    'candidates',
+    'bench',
+    'handover',
+  ]) {
     for (const format of ['text', 'markdown', 'html', 'json'] as const) {
       const once = await demoReport(house, report, format);
       t.is(await demoReport(house, report, format), once, `${report} as ${format}`);

@@ -119,6 +119,8 @@ export interface TeamOptions {
   readonly github?: GitHub;
   /** Ivo, who is no core, reviews what Oli proposes. */
   readonly withIvo?: boolean;
+  /** The matters that are carried out. */
+  readonly matters?: readonly string[];
 }
 
 export interface TeamWorld {
@@ -136,7 +138,14 @@ export interface TeamWorld {
 
 export const teamOf = async (
   t: ExecutionContext,
-  { letters = [], channels = [], publish = true, github = NO_GITHUB, withIvo = false }: TeamOptions,
+  {
+    letters = [],
+    channels = [],
+    publish = true,
+    github = NO_GITHUB,
+    withIvo = false,
+    matters = ['check-in', 'retirement', 'nomination'],
+  }: TeamOptions,
 ): Promise<TeamWorld> => {
   const folder = await temporaryFolder(t);
   const [config, database] = [join(folder, 'rollcall.yml'), join(folder, 'rollcall.db')];
@@ -148,7 +157,9 @@ export const teamOf = async (
   const clock = { now: OPENED };
   const opened = await openHouse({ config, database }, { makes: true });
   t.teardown(() => opened.store.close());
-  const house = { ...opened, io: { ...opened.io, github, now: () => clock.now } };
+  const chosenMatters = [...opened.plugins.matters].filter(([id]) => matters.includes(id));
+  const plugins = { ...opened.plugins, matters: new Map(chosenMatters) };
+  const house = { ...opened, plugins, io: { ...opened.io, github, now: () => clock.now } };
   await ingestAll(house, QUIETLY);
   const [chosen] = house.projects;
   if (!chosen) throw new Error('no project');

@@ -7,6 +7,7 @@ import { freshnessOf } from '../../domain/freshness.ts';
 import { leavesOf } from '../../domain/leave.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
+import { rememberedStandings } from '../../facts/prompts.ts';
 import { definitionsOf } from '../../lib/report-parts.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
 import bugTriage from '../../metrics/bug-triage.ts';
@@ -25,6 +26,7 @@ import { contestedPart } from './contested.ts';
 import { type Facts, gather, reviewsBegin } from './facts.ts';
 import { meetingsPart } from './meetings.ts';
 import { type OtherRow, SEEN_KINDS, type TeamModel } from './model.ts';
+import { promptsPart } from './prompts.ts';
 import { coreRow, seenByNumber } from './row.ts';
 import { standingPart } from './standing.ts';
 import { gridsOf, tableOf } from './tables.ts';
@@ -112,6 +114,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const unlinked = others.filter(other => !other.linked);
   const items = await ledger.measure(priorityItems, project.id, { ...window });
   const readsChat = streams.some(({ kind }) => kind === 'chat-present');
+  const standings = rememberedStandings(ledger, project);
   const keys = rows.map(({ key, row }) => ({ key, name: row.person }));
   return {
     project: project.title,
@@ -120,7 +123,8 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
     days: Math.round((window.until - window.since) / DAY),
     timezone: project.timezone,
     cores: rows.map(({ row }) => row),
-    standings: await standingPart(ledger, project, at),
+    prompts: await promptsPart(ledger, project, at, standings),
+    standings: standingPart(project, await standings(at)),
     meetings: await meetingsPart(ledger, project, window, streams),
     readsChat,
     ...(await windowPart(ledger, project, at, keys, dataSince)),

@@ -3,6 +3,7 @@ import type { CountedKind, Freshness } from '../../domain/freshness.ts';
 import type { Trend } from '../../domain/trend.ts';
 import type { Definition, Link } from '../../lib/report-parts.ts';
 import type { Attendance } from './facts.ts';
+import type { PromptsModel } from './prompts.ts';
 import type { StandingModel } from './standing.ts';
 
 export const SEEN_KINDS = [
@@ -84,6 +85,7 @@ export interface TeamModel {
   readonly days: number;
   readonly timezone: string;
   readonly cores: readonly CoreRow[];
+  readonly prompts: PromptsModel;
   readonly standings: StandingModel;
   /** What became of the meetings that were planned, in words; null where none was. */
   readonly meetings: string | null;

@@ -1,11 +1,11 @@
 // Where each core stands, in words for the PTL: what was seen, and what to do where the data cannot tell.
-import type { Grid, Ledger } from '../../contracts.ts';
+import type { Grid } from '../../contracts.ts';
 import { dateText } from '../../domain/calendar.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Doubt, Reason, Standing } from '../../domain/standing.ts';
 import type { Measure } from '../../domain/standing-level.ts';
 import type { Direction } from '../../domain/trend.ts';
-import { type CoreStanding, standingsAt } from '../../facts/standings.ts';
+import type { CoreStanding } from '../../facts/standings.ts';
 
 export interface StandingLine {
   readonly person: string;
@@ -117,18 +117,15 @@ const questionsOn = (cores: readonly CoreStanding[]): string[] => {
   );
 };
 
-export const standingPart = async (ledger: Ledger, project: Project, at: number): Promise<StandingModel> => {
-  const cores = await standingsAt(ledger, project, at);
-  return {
-    lines: cores.map(core => ({
-      person: core.name,
-      standing: core.standing,
-      trend: core.trend.direction,
-      why: whyOf(core, project.timezone),
-    })),
-    toFindOut: questionsOn(cores),
-  };
-};
+export const standingPart = ({ timezone }: Project, cores: readonly CoreStanding[]): StandingModel => ({
+  lines: cores.map(core => ({
+    person: core.name,
+    standing: core.standing,
+    trend: core.trend.direction,
+    why: whyOf(core, timezone),
+  })),
+  toFindOut: questionsOn(cores),
+});
 
 const ARROWS: Readonly<Record<Direction, string>> = { up: ' ↑', down: ' ↓', level: ' →', few: '' };
 

@@ -10,6 +10,8 @@ import type { WeeklyModel } from './model.ts';
 
 /** Those that have waited longest are named. */
 const NAMED = 3;
+/** With fewer names thanked beside it, a count would be the number of one of them. */
+export const CROWD = 3;
 
 /** Null where no source tells of bugs: none would be a claim. */
 export const bugsPart = async (
@@ -17,13 +19,16 @@ export const bugsPart = async (
   project: Project,
   window: Window,
   streams: readonly Stream[],
+  triagers: readonly string[],
 ): Promise<WeeklyModel['bugs']> => {
   if (!streams.some(({ kind }) => kind === 'bug-opened')) return null;
   const [flow] = await ledger.measure(bugFlow, project.id, { ...window });
+  const counts = flow ?? { opened: 0, triaged: 0, closed: 0, reopened: 0 };
   const open = await ledger.measure(bugsOpen, project.id, { ...window });
   const waiting = open.filter(isUntriaged).sort(oldestFirst);
   return {
-    ...(flow ?? { opened: 0, triaged: 0, closed: 0, reopened: 0 }),
+    ...counts,
+    triaged: triagers.length > 0 && triagers.length < CROWD ? null : counts.triaged,
     open: open.length,
     untriaged: waiting.length,
     oldest: waiting.slice(0, NAMED).map(fact => ({

@@ -28,9 +28,9 @@ import openActions from '../../metrics/open-actions.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import reviewQueue from '../../metrics/review-queue.ts';
 import reviewers from '../../metrics/reviewers.ts';
-import triagers from '../../metrics/triagers.ts';
+import triagersMetric from '../../metrics/triagers.ts';
 import weeklyActivity, { type WeekFact } from '../../metrics/weekly-activity.ts';
-import { bugsPart } from './bugs.ts';
+import { bugsPart, CROWD } from './bugs.ts';
 import type { ChangeLine, WeeklyModel } from './model.ts';
 import { nextPart } from './next.ts';
 import { priorityLines } from './priorities.ts';
@@ -48,8 +48,6 @@ const METRICS: readonly Metric[] = [
   openActions,
   newcomers,
 ];
-/** With fewer names beside it, a count of reviews would be the number of one of them. */
-const CROWD = 3;
 const CHART_WEEKS = 12;
 const DUE_DAYS = 42;
 const RESPONSE_DAYS = 90;
@@ -173,6 +171,7 @@ const compose = async (
   const queue = (await ledger.measure(reviewQueue, project.id, { ...window })).filter(fact => !fact.byBot);
   const items = await ledger.measure(priorityItems, project.id, { ...window });
   const thanks = await ledger.namesFrom(reviewers, project.id, window);
+  const triagers = await ledger.namesFrom(triagersMetric, project.id, window);
   const { cycle } = project;
   const streams = await ledger.streams(project.id, at);
   return {
@@ -196,11 +195,11 @@ const compose = async (
     priorities: priorityLines(project, items, new Map(queue.map(fact => [fact.item, fact])), window),
     queue: tellsQueue(streams) ? queuePart(queue, at, project) : null,
     next: await nextPart(ledger, project, at, queue),
-    bugs: await bugsPart(ledger, project, window, streams),
+    bugs: await bugsPart(ledger, project, window, streams, triagers),
     checkIn: await checkInPart(ledger, project, at, window.since),
     ...(await timing(ledger, project, at)),
     thanks,
-    triagers: await ledger.namesFrom(triagers, project.id, window),
+    triagers,
     newcomers: await ledger.namesFrom(newcomers, project.id, window),
     weeks: thanks.length < CROWD ? [] : await weeksPart(ledger, project, at),
     freshness: freshnessOf(await ledger.sources(project.id), streams, project, at),

@@ -25,6 +25,7 @@ export interface PriorityLine {
   readonly merged: number;
   readonly open: readonly { readonly change: Link; readonly state: string }[];
   readonly unseen: number;
+  /** Null: nothing has moved yet, or it would tell of the one person who leads it. */
   readonly movedDays: number | null;
   readonly agreed: readonly { readonly change: Link; readonly state: string }[];
 }
@@ -72,7 +73,8 @@ export interface WeeklyModel {
   /** Null where no source tells of bugs. */
   readonly bugs: null | {
     readonly opened: number;
-    readonly triaged: number;
+    /** Null where so few people are thanked for it that it would be somebody's. */
+    readonly triaged: number | null;
     readonly closed: number;
     readonly reopened: number;
     readonly open: number;

@@ -73,7 +73,8 @@ export const priorityLines = (
         merged: merged.length,
         open: open.map(line),
         unseen: open.filter(fact => fact.coreReviewers === 0 && !isWithOwner(fact)).length,
-        movedDays: moved === 0 ? null : daysBetween(moved, window.until),
+        // Beside a single name the silence of a priority would read as the silence of that person.
+        movedDays: moved === 0 || priority.owners.length === 1 ? null : daysBetween(moved, window.until),
         agreed: own
           .filter(fact => agreed.some(id => isNamed({ nativeId: fact.number, states: [] }, id)))
           .map(line),

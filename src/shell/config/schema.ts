@@ -149,6 +149,12 @@ const policy = z.strictObject({
   waitDays: count
     .default(DEFAULT_POLICY.waitDays)
     .describe('A change that waits for a core for longer is named in the weekly report.'),
+  overloadShare: z
+    .number(wanted(SHARE))
+    .min(0, wanted(SHARE))
+    .max(1, wanted(SHARE))
+    .default(DEFAULT_POLICY.overloadShare)
+    .describe('Above this part of all reviews, and rising, the PTL is told that somebody carries much.'),
   standing: standing.prefault({}).describe('The bounds between one standing and the next, see standing.md.'),
 } satisfies Record<keyof Policy, z.ZodType>);
 

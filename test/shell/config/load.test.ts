@@ -75,6 +75,7 @@ test('the example of the documentation loads as it reads', async t => {
         staleAfterDays: 8,
         driedUpFactor: 5,
         waitDays: 7,
+        overloadShare: 0.25,
         standing: {
           windowDays: 90,
           fewChanges: 10,
