@@ -16,9 +16,9 @@ const sectionOf = (report: string): string => {
 const INTRO = [
   '# What the PTL of the demo is told, week by week',
   '',
-  'The invented project Lumen, from the check-in before the PTG to the feature freeze. Under each Monday: what the team said',
-  'and decided in the week before, the notes that the PTL got at once, and the section of the team report as of 00:00 of that',
-  'Monday. All of it is for the PTL alone.',
+  'The invented project Lumen, from the check-in before the PTG to the feature freeze. Under each Monday: what people said to',
+  'Rollcall in the week before, most of it in private (for the reader of this page: the PTL does not see who voted how), the',
+  'notes that the PTL got at once, and the section of the team report as of 00:00 of that Monday.',
 ];
 
 test('the PTL’s notes of the cycle read as their golden (UPDATE_GOLDEN=1 writes them anew)', async t => {

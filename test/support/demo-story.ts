@@ -1,4 +1,6 @@
 // What the invented team says and decides over its cycle, day by day: what the PTL's notes are tried on.
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { askHere } from '../../src/cli/ask.ts';
 import type { Channel, Message } from '../../src/contracts.ts';
@@ -8,6 +10,7 @@ import { carryMatters } from '../../src/house/matters.ts';
 import { messageFor, outOf } from '../../src/house/message.ts';
 import { textOf } from '../../src/lib/blocks.ts';
 import { demoHouse, LETTERS } from './demo.ts';
+import { temporaryFolder } from './git.ts';
 
 const DAY = 86_400;
 
@@ -29,7 +32,20 @@ export const STORY: readonly Told[] = [
   ['2026-05-19', 'Søren Bygdeskov', 'contest reviews Those from my lab account are missing.'],
   ['2026-05-28', 'Marisol Quispe', 'contest answer @bygdeskov reviews The account is linked from now on.'],
   ['2026-06-08', 'Ayodele Fagbenro', 'leave 2026-06-15 2026-06-21'],
+  ['2026-06-22', 'Marisol Quispe', 'retire @gvaitkunas'],
+  ['2026-06-25', 'Gintaras Vaitkūnas', 'object'],
+  // One nomination that passes, and one that does not.
+  ['2026-06-29', 'Zdeňka Malířová', 'nominate @nakashololo'],
+  ['2026-07-01', 'Obed Nakashololo', 'accept'],
+  ['2026-07-02', 'Zdeňka Malířová', 'nomination open'],
+  ['2026-07-03', 'Marisol Quispe', 'vote +1'],
+  ['2026-07-06', 'Ayodele Fagbenro', 'vote +1'],
   ['2026-07-10', 'Zdeňka Malířová', 'leave 2026-07-20 2026-07-26'],
+  ['2026-07-13', 'Hyeon-ju Pyo', 'nominate @mirelah'],
+  ['2026-07-14', 'Mirela Hadžimurat', 'accept'],
+  ['2026-07-15', 'Hyeon-ju Pyo', 'nomination open'],
+  ['2026-07-16', 'Søren Bygdeskov', 'vote +1'],
+  ['2026-07-17', 'Anneke Terwolbeck', 'vote -1'],
   ['2026-08-03', 'Anneke Terwolbeck', 'stand'],
 ];
 
@@ -75,7 +91,10 @@ export const storyOf = async (t: ExecutionContext, story: readonly Told[] = STOR
   const setup = configured.project.setup && { ...configured.project.setup, reached: ['email'] as const };
   const spoken = { ...configured.project, publish: true, writesLetters: true };
   const project = setup ? { ...spoken, setup } : spoken;
-  const chosen: ProjectHouse = { ...configured, project, letters: [delivery], channels: [delivery] };
+  // In no checkout: a change of the roster is a patch, and asks no GitHub.
+  const file = join(await temporaryFolder(t), 'rollcall.yml');
+  await copyFile(configured.file, file);
+  const chosen: ProjectHouse = { ...configured, file, project, letters: [delivery], channels: [delivery] };
   const out = outOf(() => undefined, house.io);
   const left = [...story];
   return {
