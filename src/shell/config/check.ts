@@ -7,7 +7,8 @@ import type { Entry } from './entry.ts';
 import { explain, type Problem } from './explain.ts';
 import { notAfter } from './fields.ts';
 import { type Placed, peopleProblems } from './people.ts';
-import { cycle, type PersonEntry, type ProjectSchema, person, priority, type Registries } from './schema.ts';
+import { type PersonEntry, person } from './person.ts';
+import { cycle, type ProjectSchema, priority, type Registries } from './schema.ts';
 
 /** What can still be said of a person or a priority that has another fault. */
 const anyPerson = person

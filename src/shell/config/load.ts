@@ -7,9 +7,10 @@ import { ConfigError, UserError } from '../../domain/errors.ts';
 import type { Project } from '../../domain/project.ts';
 import { crossProblems, peopleFileProblems } from './check.ts';
 import { plansOf, type ReadBeside } from './meetings.ts';
+import type { PersonEntry } from './person.ts';
 import { toProject, toSourceUses, toUses, type Use } from './project.ts';
 import { type Fault, inOrder, readYaml, validate, type YamlFile } from './read.ts';
-import { type PersonEntry, peopleSchema, projectSchema, type Registries } from './schema.ts';
+import { peopleSchema, projectSchema, type Registries } from './schema.ts';
 
 export interface LoadedProject {
   readonly project: Project;

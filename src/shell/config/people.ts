@@ -3,7 +3,7 @@ import { type Handle, SERVICES, type Service } from '../../domain/activity.ts';
 import type { ConfiguredPerson, Employment } from '../../domain/project.ts';
 import type { Problem } from './explain.ts';
 import { moment, notAfter } from './fields.ts';
-import type { PersonEntry } from './schema.ts';
+import type { PersonEntry } from './person.ts';
 
 /** A part of a file that is valid by itself, with its place in the list that it stands in. */
 export interface Placed<Value> {

@@ -7,8 +7,9 @@ import { weeklyTime } from '../../domain/schedule.ts';
 import type { Entry } from './entry.ts';
 import { moment } from './fields.ts';
 import { mergePeople, toPerson } from './people.ts';
+import type { PersonEntry } from './person.ts';
 import { remindersOf } from './reminders.ts';
-import type { PersonEntry, ProjectFile } from './schema.ts';
+import type { ProjectFile } from './schema.ts';
 
 /** A plugin that a project uses, with its settings; `id` is its own within the project. */
 export interface Use {

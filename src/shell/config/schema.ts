@@ -1,24 +1,14 @@
 // The schema of a project file: every key with what it means, built over the plugins that are there.
 import { z } from 'zod';
 import type { Roster, Source } from '../../contracts.ts';
-import type { SERVICES, Service } from '../../domain/activity.ts';
 import { isTimezone } from '../../domain/calendar.ts';
-import {
-  type CheckInPolicy,
-  DEFAULT_CHECK_IN,
-  DEFAULT_NOMINATION,
-  DEFAULT_POLICY,
-  DEFAULT_RETIREMENT,
-  type NominationPolicy,
-  type Policy,
-  type RetirementPolicy,
-} from '../../domain/policy.ts';
 import { WEEKLY } from '../../domain/schedule.ts';
-import { type Bound, STANDING_BOUNDS, type StandingPolicy } from '../../domain/standing-policy.ts';
 import { type EntryKind, entry, type Pluggable, reaching } from './entry.ts';
 import { wanted } from './explain.ts';
 import { count, date, identifier, line, oneOrMore, pattern, word } from './fields.ts';
 import { meetings } from './meetings.ts';
+import { person } from './person.ts';
+import { checkIn, nomination, policy, retention, retirement } from './policies.ts';
 import { beforeMeetings } from './reminders.ts';
 
 /** The plugins that a file may name, by id. */
@@ -40,51 +30,6 @@ export const cycle = z.strictObject({
     .record(line, date)
     .default({})
     .describe('Dates in the cycle by name, such as `feature-freeze: 2018-08-31`.'),
-});
-
-const ACCOUNTS: Readonly<Record<Service, string>> = {
-  gerrit: 'Gerrit account number, or user name.',
-  github: 'GitHub login, or user number.',
-  launchpad: 'Launchpad name.',
-  irc: 'IRC nick. Anybody can take it: it is for counting alone.',
-  'irc-account': 'Account with the services of the IRC network: who somebody is, for anything private.',
-  email: 'E-mail address; case does not matter.',
-  name: 'Display name, where a source knows nothing else.',
-};
-
-const handle = (service: Service) =>
-  oneOrMore(identifier)
-    .optional()
-    .describe(`${ACCOUNTS[service]} One or a list; \`none\`: confirmed to have none.`);
-
-const handles = z.strictObject({
-  gerrit: handle('gerrit'),
-  github: handle('github'),
-  launchpad: handle('launchpad'),
-  irc: handle('irc'),
-  'irc-account': handle('irc-account'),
-  email: handle('email'),
-  name: handle('name'),
-} satisfies Record<(typeof SERVICES)[number], z.ZodType>);
-
-const employment = z.strictObject({
-  name: line.describe('The employer.'),
-  since: date.optional().describe('First day there; left out: always.'),
-  until: date.optional().describe('First day no longer there; left out: still.'),
-});
-
-const SHARE = 'a number from 0 to 1';
-
-export const person = z.strictObject({
-  name: line.describe('Full name, as it is to be printed.'),
-  handles: handles.default({}).describe('The accounts that are this person.'),
-  company: oneOrMore(z.union([line.transform(name => ({ name }) as z.output<typeof employment>), employment]))
-    .optional()
-    .describe('Employers with dates; a name alone means always.'),
-  share: z.number(wanted(SHARE)).min(0, wanted(SHARE)).max(1, wanted(SHARE)).optional().meta({
-    default: 1,
-    description: 'Part of a full working week given to the project: 0.5 is half of it.',
-  }),
 });
 
 const patterns = (what: string) =>
@@ -118,85 +63,6 @@ export const priority = z.strictObject({
   weekly: z.array(weeklyList).default([]).describe('Lists of changes agreed week by week.'),
 });
 
-const PART = 'a number above 0, at most 1';
-const FACTOR = 'a number above 0';
-
-const bound = ({ value, sentence, isPart }: Bound) =>
-  (isPart ? z.number(wanted(SHARE)).min(0, wanted(SHARE)).max(1, wanted(SHARE)) : count)
-    .default(value)
-    .describe(sentence);
-
-const standing = z.strictObject(
-  Object.fromEntries(Object.entries(STANDING_BOUNDS).map(([name, each]) => [name, bound(each)])) as Record<
-    keyof StandingPolicy,
-    ReturnType<typeof bound>
-  >,
-);
-
-const policy = z.strictObject({
-  windowDays: count.default(DEFAULT_POLICY.windowDays).describe('Days that the team reports look back.'),
-  minimumSample: count
-    .default(DEFAULT_POLICY.minimumSample)
-    .describe('Fewer events than this in both windows: no trend is drawn.'),
-  staleAfterDays: count
-    .default(DEFAULT_POLICY.staleAfterDays)
-    .describe('Days without a successful read after which a source is called stale.'),
-  driedUpFactor: z
-    .number(wanted(FACTOR))
-    .positive(wanted(FACTOR))
-    .default(DEFAULT_POLICY.driedUpFactor)
-    .describe('A stream silent for this many times its longest gap of the year before is called dried up.'),
-  waitDays: count
-    .default(DEFAULT_POLICY.waitDays)
-    .describe('A change that waits for a core for longer is named in the weekly report.'),
-  overloadShare: z
-    .number(wanted(SHARE))
-    .min(0, wanted(SHARE))
-    .max(1, wanted(SHARE))
-    .default(DEFAULT_POLICY.overloadShare)
-    .describe('Above this part of all reviews, and rising, the PTL is told that somebody carries much.'),
-  standing: standing.prefault({}).describe('The bounds between one standing and the next, see standing.md.'),
-} satisfies Record<keyof Policy, z.ZodType>);
-
-const checkIn = z.strictObject({
-  before: line
-    .default(DEFAULT_CHECK_IN.before)
-    .describe(
-      'The milestone of the cycle before which the calendar opens it, where `letters` is set; or `never`.',
-    ),
-  weeks: count.default(DEFAULT_CHECK_IN.weeks).describe('So many weeks before that milestone it is opened.'),
-  days: count.default(DEFAULT_CHECK_IN.days).describe('So many days answers can be given and changed.'),
-} satisfies Record<keyof CheckInPolicy, z.ZodType>);
-
-const retirement = z.strictObject({
-  days: count
-    .default(DEFAULT_RETIREMENT.days)
-    .describe('So many days somebody can object, from the letter that told them on.'),
-  ownDays: count
-    .default(DEFAULT_RETIREMENT.ownDays)
-    .describe('So many days who steps back of their own accord can take it back.'),
-} satisfies Record<keyof RetirementPolicy, z.ZodType>);
-
-const nomination = z.strictObject({
-  days: count.default(DEFAULT_NOMINATION.days).describe('So many days the cores can vote.'),
-  askDays: count
-    .default(DEFAULT_NOMINATION.askDays)
-    .describe('So many days somebody has to say whether they want to be nominated.'),
-  rule: z
-    .enum(['lazy', 'share'])
-    .default(DEFAULT_NOMINATION.rule)
-    .describe(
-      '`lazy`: `plus` votes of +1 and no -1 that stands; `share`: +1 from `share` of those who may vote.',
-    ),
-  plus: count.default(DEFAULT_NOMINATION.plus).describe('For `lazy`: so many +1 of cores are needed.'),
-  share: z
-    .number(wanted(PART))
-    .gt(0, wanted(PART))
-    .max(1, wanted(PART))
-    .default(DEFAULT_NOMINATION.share)
-    .describe('For `share`: this part of the cores, less those on leave who have not voted.'),
-} satisfies Record<keyof NominationPolicy, z.ZodType>);
-
 const WEEKLY_TIME = 'a day and a time such as `monday 09:00`, or `never`';
 
 const scheduleOf = (channels: readonly string[]) =>
@@ -216,11 +82,6 @@ const scheduleOf = (channels: readonly string[]) =>
       ),
     meeting: beforeMeetings(channels),
   });
-
-const retention = z.strictObject({
-  acts: count.optional().describe('Days for which reviews, attendance and other acts of people are kept.'),
-  sent: count.optional().describe('Days for which reports and letters are kept as they were sent.'),
-});
 
 /** What a file's place and its own keys say about its entries. */
 export interface Surroundings {
@@ -298,7 +159,6 @@ export const projectSchema = (
 
 export type ProjectSchema = ReturnType<typeof projectSchema>;
 export type ProjectFile = z.output<ProjectSchema>;
-export type PersonEntry = z.output<typeof person>;
 
 /** The people of a folder of projects. */
 export const peopleSchema = z.strictObject({
