@@ -189,6 +189,9 @@ const LINES: readonly string[] = [
     'report team',
     'report bench',
   ],
+  ...['accept', 'decline', 'nominate @x', `nominate @${VICTIM}`, 'nomination', 'nomination open', 'vote +1'],
+  ...['retire @x', `retire @${VICTIM}`, 'step-back', 'object', 'withdraw @x', `withdraw @${VICTIM}`],
+  ...['confirm some-word', 'reinstate @x', `reinstate @${VICTIM}`, 'whatif @x', `whatif @${VICTIM}`],
   ...['stand', 'stand off', 'vouch @x', `vouch @${VICTIM}`, `explain reviews @${VICTIM}`],
 ];
 

@@ -18,6 +18,9 @@ const templates = renderer();
 export const PUBLIC_REPORTS = [...plugins.reports.values()].filter(({ audience }) => audience === 'public');
 export const COMMANDS = [...plugins.commands.keys()];
 
+/** How many of the team are away is a count that the agenda may tell, of four cores and more: it is tried by itself. */
+const DECLARED: Readonly<Record<string, readonly string[]>> = { agenda: ['away'] };
+
 /** Each public report in each of its forms, by name; `without`: taken out of the model, as a declared aggregate. */
 export const publicReports = async (
   store: Store,
@@ -29,7 +32,11 @@ export const publicReports = async (
   const decided = withDecisions(project, await store.decisions(PROJECT, at));
   const texts: Record<string, string> = {};
   for (const report of PUBLIC_REPORTS) {
-    const whole = (await compose(report, store, decided, { at })) as Readonly<Record<string, unknown>>;
+    const composed = (await compose(report, store, decided, { at })) as Readonly<Record<string, unknown>>;
+    const told = DECLARED[report.id] ?? [];
+    const whole = Object.fromEntries(
+      Object.entries(composed).map(([key, value]) => [key, told.includes(key) ? '' : value]),
+    );
     const model = Object.fromEntries(
       Object.entries(whole).map(([key, value]) => [key, without.includes(key) ? null : value]),
     );
