@@ -282,12 +282,14 @@ export const scribe = (options: ScribeOptions): Scribe => {
     current: () => {
       if (!running) return undefined;
       const { series, start, chairs, minutes } = running;
+      const last = minutes.at(-1);
       return {
         series,
         start,
         chairs: [...chairs.values()],
         isChair: nick => chairs.has(nickId(nick)),
-        minutes,
+        taken: minutes.length,
+        ...(last && { last }),
       };
     },
   };

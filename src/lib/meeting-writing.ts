@@ -44,10 +44,13 @@ const cut = (series: string): string => {
   return name;
 };
 
-/** `glance/2026/glance.2026-11-22-14.00`: where MeetBot puts the papers of a meeting, without their ends. */
-export const paperName = (series: string, start: number): string => {
+/**
+ * `glance/2026/glance.2026-11-22-14.00`: where MeetBot puts the papers of a meeting, without their ends. `number`: among
+ * those of one name that begin in one minute.
+ */
+export const paperName = (series: string, start: number, number = 1): string => {
   const [date = '', time = ''] = minute(start).split('T');
-  const name = cut(series);
+  const name = `${cut(series)}${number === 1 ? '' : `_${number}`}`;
   return `${name}/${date.slice(0, 4)}/${name}.${date}-${time.replace(':', '.')}`;
 };
 

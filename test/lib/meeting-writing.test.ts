@@ -135,4 +135,7 @@ test('a nick change stands in the log, and nothing that is said can end a line',
   });
   t.is(line, '23:50:00 * una a 12:00:00 <vera> b c');
   t.is(paperName('shed', NOON), 'shed/2026/shed.2026-11-22-23.50');
+  const long = 'ж'.repeat(100);
+  t.not(paperName(long, NOON, 2), paperName(long, NOON), 'a long name leaves room for what tells it apart');
+  t.true(Buffer.byteLength(paperName(long, NOON, 19).split('/').at(-1) ?? '') < 200);
 });

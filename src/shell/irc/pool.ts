@@ -1,6 +1,7 @@
 // Says lines over a connection that is there already, or over one that is made for them alone.
 import type { ChatConnection, ChatListener, ChatPerson, ChatServer, Out } from '../../contracts.ts';
 import { SourceError, UnsureError } from '../../domain/errors.ts';
+import { chatKey } from '../../lib/chat-server.ts';
 import { isChannel, uncalled } from '../../lib/irc-text.ts';
 import { connectChat } from '../irc.ts';
 import type { ChatMeans } from './means.ts';
@@ -9,22 +10,28 @@ import type { ChatMeans } from './means.ts';
 export interface ChatPool {
   /** Returns how to take it out again. */
   add(server: ChatServer, connection: ChatConnection): () => void;
+  /** Of the same account; where none is asked for, of any. */
   find(server: ChatServer): ChatConnection | undefined;
 }
 
-const keyOf = ({ host, port }: ChatServer): string => `${host.toLowerCase()}:${port}`;
+const withoutLogin = ({ login: _, ...server }: ChatServer): ChatServer => server;
 
 export const chatPool = (): ChatPool => {
-  const held = new Map<string, ChatConnection>();
+  const held = new Map<string, { readonly server: ChatServer; readonly connection: ChatConnection }>();
   return {
     add(server, connection) {
-      const key = keyOf(server);
-      held.set(key, connection);
+      const key = chatKey(server);
+      held.set(key, { server, connection });
       return () => {
-        if (held.get(key) === connection) held.delete(key);
+        if (held.get(key)?.connection === connection) held.delete(key);
       };
     },
-    find: server => held.get(keyOf(server)),
+    find(server) {
+      const same = held.get(chatKey(server));
+      if (same || server.login) return same?.connection;
+      const key = chatKey(server);
+      return [...held.values()].find(each => chatKey(withoutLogin(each.server)) === key)?.connection;
+    },
   };
 };
 

@@ -123,7 +123,7 @@ test('nobody else is pinged, no other program commanded, and what is long is cut
   garden.network.present.add('rollcall-helper').add('stands').add('own');
   const again = await garden.ask('oli', '!rollcall help', ROOM);
   t.notRegex(again[0] ?? '', /\bstands\b|\bown\b/);
-  t.regex(again[1] ?? '', /· !rollcall correct/, 'what is to be typed is left as it is');
+  t.regex(again[1] ?? '', /· !rollcall back/, 'what is to be typed is left as it is');
 });
 
 test('more than ten questions in ten minutes are not answered, and one word says so', async t => {
