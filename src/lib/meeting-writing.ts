@@ -124,9 +124,16 @@ export const minutesText = (meeting: Kept, { channel, log }: MinutesPlace): stri
 const item = (inner: string): string => `<li>${inner}</li>`;
 const listed = (items: readonly string[]): string => `<ol>\n${items.join('\n')}\n</ol>`;
 
+/** Of the web alone, and as it was said. */
+const linked = (text: string): string =>
+  text
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((part, index) => (index % 2 === 1 ? `<a href="${html(part)}">${html(part)}</a>` : html(part)))
+    .join('');
+
 const itemOf = (each: Minute): string => {
   const by = `<span class="details">(${html(each.by)}, ${clock(each.at)})</span>`;
-  const text = html(words(each.text));
+  const text = linked(words(each.text));
   if (each.kind === 'topic') return `<b class="TOPIC">${text}</b> ${by}`;
   const kind = each.kind.toUpperCase();
   const mark = MARKED.has(each.kind) ? `<i class="itemtype">${kind}</i>: ` : '';
