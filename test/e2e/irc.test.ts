@@ -238,7 +238,7 @@ test('who is signed in is told their own numbers, and the next one with the same
   una.say('rollcall', '!rollcall me');
   await una.heard(said('Una Core, the \\d+ days'));
   await una.heard(said('of them -2: '));
-  await una.heard(said('correct reviews'));
+  await una.heard(said('contest reviews'));
   una.say('rollcall', 'explain reviews');
   await una.heard(said('How many patch sets'));
   await una.heard(said('Una Core, .* event'));

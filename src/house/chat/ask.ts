@@ -149,6 +149,10 @@ const answeringFor = (
   };
 };
 
+/** With the usage of each it would be longer than what is said in a chat. */
+const commandsIn = ({ plugins }: House): string =>
+  `I know ${[...plugins.commands.keys()].sort().join(', ')}. How one is used: /rollcall help COMMAND`;
+
 export interface ChatAnswer {
   readonly say: readonly Block[];
   readonly chosen?: ProjectHouse;
@@ -173,8 +177,10 @@ export const answerInChat = async (
     await requestFor(house, chosen, asker, isPrivate),
     answeringFor(house, chosen, question, asker, log),
   );
+  const isOverview = question.line.verb === 'help' && question.line.words.length === 0;
+  const words = isOverview ? [commandsIn(house)] : given.say;
   const stranger = question.account === undefined ? UNKNOWN : unlisted(asker.handle.id);
-  const isSaid = given.say.some(block => typeof block === 'string' && block.includes(stranger));
+  const isSaid = words.some(block => typeof block === 'string' && block.includes(stranger));
   const more = isAlone && asker.person === undefined && !isSaid ? [stranger] : [];
-  return { say: [...given.say, ...more, ...hint], chosen, decided: given.effects.length > 0 };
+  return { say: [...words, ...more, ...hint], chosen, decided: given.effects.length > 0 };
 };

@@ -115,15 +115,22 @@ test('on several networks an account is written with its server', async t => {
 
 test('nobody else is pinged, no other program commanded, and what is long is cut', async t => {
   const garden = await signedIn(t);
-  const said = await garden.ask('oli', '!rollcall help', ROOM);
+  const said = await garden.ask('oli', '!rollcall report weekly', ROOM);
   t.is(said.length, 8);
   t.regex(said[0] ?? '', /^#garden oli: /);
   t.regex(said[7] ?? '', /There is more than fits here\. Ask me alone: \/msg/);
   t.true(said.every(line => /^#garden [\p{L}\p{N}·"“(]/u.test(line) && line.length < 420));
-  garden.network.present.add('rollcall-helper').add('stands').add('own');
-  const again = await garden.ask('oli', '!rollcall help', ROOM);
-  t.notRegex(again[0] ?? '', /\bstands\b|\bown\b/);
-  t.regex(again[1] ?? '', /· !rollcall back/, 'what is to be typed is left as it is');
+  garden.network.present.add('priority').add('example');
+  const again = await garden.ask('oli', '!rollcall help priority', ROOM);
+  t.notRegex(again.filter(line => !line.includes('· ')).join('\n'), /\bpriority\b|\bexample\b/i);
+  t.regex(again[1] ?? '', /· !rollcall priority/, 'what is to be typed is left as it is');
+});
+
+test('help in a chat is one line that names every command', async t => {
+  const garden = await signedIn(t);
+  const [line = '', ...more] = await garden.ask('una', '!rollcall help', ROOM);
+  t.deepEqual(more, []);
+  t.regex(line, /^#garden una: I know back, .*\bvouch\. How one is used: !rollcall help COMMAND$/);
 });
 
 test('more than ten questions in ten minutes are not answered, and one word says so', async t => {
