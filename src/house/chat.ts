@@ -207,7 +207,7 @@ export const startChat = async (deps: ChatDeps): Promise<Chat> => {
   for (const network of networksOf(seatsOf(house.projects)))
     chats.push(
       await inTurn({
-        ...{ store: house.store, now: house.io.now, log },
+        ...{ store: house.store, now: () => house.io.now(), log },
         name: `chat ${chatKey(network.server)}`,
         begin: () => startNetwork(network, deps),
       }),

@@ -8,6 +8,7 @@ import { act } from '../../flow/act.ts';
 import { type Answering, answer } from '../../flow/answer.ts';
 import type { CommandLine } from '../../lib/command-line.ts';
 import { nickId } from '../../lib/irc-line.ts';
+import { accountId } from '../../lib/irc-text.ts';
 import { chosenFor } from '../chosen.ts';
 import { numberOf } from '../comments/place.ts';
 import { digestOf } from '../digest.ts';
@@ -42,12 +43,15 @@ const hostsOf = ({ sources }: Pick<ProjectHouse, 'sources'>): ReadonlySet<string
  * or somebody could take the name of a core on another one.
  */
 const handleOf = (project: Pick<ProjectHouse, 'sources'>, account: string, host: string): Handle => {
-  const id = nickId(account);
-  return { service: 'irc-account', id: hostsOf(project).size > 1 ? `${id}@${host.toLowerCase()}` : id };
+  return {
+    service: 'irc-account',
+    id: hostsOf(project).size > 1 ? `${account}@${host.toLowerCase()}` : account,
+  };
 };
 
 export const askerOf = async (house: House, chosen: ProjectHouse, question: Question): Promise<Asker> => {
-  const { account, host, said } = question;
+  const { host, said } = question;
+  const account = accountId(question.account);
   // For records of who asked nothing is taken from a nick either.
   if (account === undefined) return { handle: { service: 'irc', id: nickId(said.nick) }, standing: 'anyone' };
   const handle = handleOf(chosen, account, host);

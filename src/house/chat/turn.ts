@@ -40,10 +40,10 @@ export const inTurn = async ({ store, name, now, begin, log }: TurnParts): Promi
       await store.release(name, holder);
     }
   };
-  const leave = async ({ stop }: Sitting): Promise<void> => {
+  const leave = async (left: Sitting): Promise<void> => {
     sitting = undefined;
     log.info(`${name}: another process sits there now; this one leaves`);
-    await stop();
+    await left.stop();
   };
   const look = async (): Promise<void> => {
     if (isStopped) return;

@@ -2,7 +2,7 @@
 import type { ChatConnection, ChatListener, ChatPerson, ChatServer, Out } from '../../contracts.ts';
 import { SourceError, UnsureError } from '../../domain/errors.ts';
 import { chatKey } from '../../lib/chat-server.ts';
-import { isChannel, uncalled } from '../../lib/irc-text.ts';
+import { accountId, isChannel, uncalled } from '../../lib/irc-text.ts';
 import { connectChat } from '../irc.ts';
 import type { ChatMeans } from './means.ts';
 
@@ -14,7 +14,9 @@ export interface ChatPool {
   find(server: ChatServer): ChatConnection | undefined;
 }
 
-const withoutLogin = ({ login: _, ...server }: ChatServer): ChatServer => server;
+/** Whoever they sign in as. */
+const sameWay = (one: ChatServer, { host, port, tls }: ChatServer): boolean =>
+  one.host.toLowerCase() === host.toLowerCase() && one.port === port && one.tls === tls;
 
 export const chatPool = (): ChatPool => {
   const held = new Map<string, { readonly server: ChatServer; readonly connection: ChatConnection }>();
@@ -29,8 +31,7 @@ export const chatPool = (): ChatPool => {
     find(server) {
       const same = held.get(chatKey(server));
       if (same || server.login) return same?.connection;
-      const key = chatKey(server);
-      return [...held.values()].find(each => chatKey(withoutLogin(each.server)) === key)?.connection;
+      return [...held.values()].find(each => sameWay(each.server, server))?.connection;
     },
   };
 };
@@ -43,7 +44,7 @@ const sayTo = async (
   intend: () => Promise<void>,
 ): Promise<void> => {
   const isThem = async (nick: string): Promise<boolean> =>
-    (await there.signedIn(nick))?.toLowerCase() === account.toLowerCase();
+    accountId(await there.signedIn(nick)) === (accountId(account) ?? '');
   let [nick, said]: [string | undefined, number] = [undefined, 0];
   for (const each of nicks) if (nick === undefined && (await isThem(each))) nick = each;
   if (nick === undefined) throw new SourceError(`nobody who is signed in as ${account} is there now`);

@@ -46,6 +46,20 @@ test('a forged nick gets nothing private, and is told how to be known', async t 
   t.deepEqual(await decisions(garden), []);
 });
 
+test('an account that only looks like that of a core is nobody', async t => {
+  const garden = await signedIn(t, { more: 'publish: true' });
+  for (const account of ['una@irc.example.org', 'una@irc.example.com', 'UNA\u0307', 'u\u0578a', '']) {
+    garden.network.accounts.set('una', account);
+    t.notRegex(await alone(garden, 'una', 'me'), NUMBERS, account);
+  }
+  garden.network.accounts.set('una', 'UNA');
+  t.regex(
+    await alone(garden, 'una', 'me'),
+    /Una Core, the/,
+    'accounts are told apart without regard to case',
+  );
+});
+
 test('a core does not get the numbers of another, the PTL does', async t => {
   const garden = await signedIn(t);
   for (const text of [
