@@ -171,8 +171,14 @@ export const serve = async (
       ...{ town, local, inbox, log, credentials, out, port, host, doors, answering },
       connect: (server, channels, listener) => {
         const connection = connectChat(server, channels, listener, means);
-        chats.add(server, connection);
-        return connection;
+        const remove = chats.add(server, connection);
+        return {
+          ...connection,
+          async stop() {
+            remove();
+            await connection.stop();
+          },
+        };
       },
     });
     terminal.print(startWords(running.url, credentials, setup !== undefined));

@@ -1,12 +1,13 @@
 // Sits in the channels of every project that has one: takes down meetings, or runs them, and answers who asks.
 import type { ChatConnection, ChatLine, ChatListener, ChatServer } from '../contracts.ts';
 import { ingest } from '../flow/ingest.ts';
-import { isSealed } from '../lib/chat-server.ts';
+import { chatKey } from '../lib/chat-server.ts';
+import { nickId } from '../lib/irc-line.ts';
 import type { Heard } from '../lib/meeting-writing.ts';
 import { answersFor } from './chat/answers.ts';
 import type { ChatLog } from './chat/ask.ts';
-import { meetBotWords } from './chat/meetbot.ts';
-import type { Happened, Over } from './chat/notes.ts';
+import { endWords, meetBotWords } from './chat/meetbot.ts';
+import type { Happened } from './chat/notes.ts';
 import {
   countersOf,
   type Network,
@@ -16,9 +17,12 @@ import {
   roomKey,
   seatsOf,
 } from './chat/rooms.ts';
+import { inTurn } from './chat/turn.ts';
 import { applyDecisions } from './decided.ts';
 import type { House } from './house.ts';
 
+const UNWRITTEN =
+  'I cannot write this meeting down at the moment. I go on trying, and whoever runs me can see why in my log.';
 /** Seconds between two looks at meetings that nobody ends. */
 const LOOK = 60;
 
@@ -61,7 +65,7 @@ const paperPlace =
     address === undefined ? paper : new URL(paper, `${address}/`).href;
 
 const startNetwork = async (network: Network, { house, connect, log }: ChatDeps): Promise<Chat> => {
-  const { host, nicks } = network.server;
+  const { host } = network.server;
   const counters = countersOf(network, house);
   const { posts, over } = await openPosts(network, house.io.now());
   const postsIn = (channel: string): Post[] =>
@@ -80,17 +84,12 @@ const startNetwork = async (network: Network, { house, connect, log }: ChatDeps)
     return queue;
   };
 
-  const own = (text: string): Heard => ({
-    ...{
-      kind: 'said',
-      at: house.io.now(),
-      nick: connection?.nick() ?? nicks[0] ?? '',
-      text,
-      isAction: false,
-    },
+  /** Under the nick that whoever reads the log knows for ours, whatever is ours at the moment. */
+  const own = ({ settings: { nicks } }: Post, text: string): Heard => ({
+    ...{ kind: 'said', at: house.io.now(), nick: nicks[0] ?? '', text, isAction: false },
   });
   const note = async (post: Post, lines: readonly string[]): Promise<void> => {
-    for (const line of lines) if (post.notes.current()) await post.notes.hear(own(line));
+    for (const line of lines) if (post.notes.current()) await post.notes.hear(own(post, line));
   };
   /** Nobody waits for it: what others say meanwhile is taken down. */
   const say = (channel: string, lines: readonly string[]): void => {
@@ -104,22 +103,41 @@ const startNetwork = async (network: Network, { house, connect, log }: ChatDeps)
     settings.meetings === 'run' && seats.some(({ chosen }) => chosen.project.publish);
 
   const follow = async (post: Post, heard: Heard | undefined, happened: Happened): Promise<void> => {
-    const words = isHost(post) ? meetBotWords(heard, happened, paperPlace(post)) : [];
-    const last: Over | undefined = happened.over.at(-1);
-    if (last && !happened.after) await post.notes.append(last, words.map(own));
-    else await note(post, words);
+    for (const over of isHost(post) ? happened.over : []) {
+      const words = endWords(over, paperPlace(post));
+      say(post.channel, words);
+      // In the log of the next meeting they would end that one.
+      const lines = words.map(word => own(post, word));
+      await post.notes.append(over, lines);
+    }
+    const words = isHost(post) ? meetBotWords(heard, happened) : [];
     say(post.channel, words);
+    await note(post, words);
     if (happened.over.length === 0) return;
     for (const { paper } of happened.over) log.info(`${host} ${post.channel}: a meeting is over: ${paper}`);
     reading = reading.then(() => read(house, [post], log));
   };
 
-  const hear = async (post: Post, heard: Heard): Promise<void> =>
-    follow(post, heard, await post.notes.hear(heard));
+  /** Those whose papers cannot be written at the moment. */
+  const ill = new Set<Post>();
+  /** What we say ourselves is not heard: under a nick of ours that was free, somebody passes for us. */
+  const isForged = ({ settings: { nicks } }: Post, heard: Heard): boolean =>
+    nicks.some(nick => nickId(nick) === nickId(heard.kind === 'said' ? heard.nick : heard.to));
+
+  const hear = async (post: Post, heard: Heard): Promise<void> => {
+    if (isForged(post, heard)) return;
+    try {
+      await follow(post, heard, await post.notes.hear(heard));
+      ill.delete(post);
+    } catch (error) {
+      log.error(`${host} ${post.channel}: a line is not on the disk`, error);
+      if (isHost(post) && !ill.has(post)) say(post.channel, [UNWRITTEN]);
+      ill.add(post);
+    }
+  };
 
   const answers = answersFor({
-    ...{ house, host, log, connection: () => connection },
-    isSealed: isSealed(network.server),
+    ...{ house, log, server: network.server, connection: () => connection },
     said: (channel, lines) =>
       inOrder(async () => {
         for (const post of postsIn(channel)) await note(post, lines);
@@ -185,13 +203,15 @@ const startNetwork = async (network: Network, { house, connect, log }: ChatDeps)
 /** One network that cannot be had keeps no other from being sat in. */
 export const startChat = async (deps: ChatDeps): Promise<Chat> => {
   const chats: Chat[] = [];
-  for (const network of networksOf(seatsOf(deps.house.projects))) {
-    try {
-      chats.push(await startNetwork(network, deps));
-    } catch (error) {
-      deps.log.error(`${network.server.host}: nobody sits there`, error);
-    }
-  }
+  const { house, log } = deps;
+  for (const network of networksOf(seatsOf(house.projects)))
+    chats.push(
+      await inTurn({
+        ...{ store: house.store, now: () => house.io.now(), log },
+        name: `chat ${chatKey(network.server)}`,
+        begin: () => startNetwork(network, deps),
+      }),
+    );
   return {
     settled: async () => void (await Promise.all(chats.map(chat => chat.settled()))),
     stop: async () => void (await Promise.all(chats.map(chat => chat.stop()))),

@@ -62,6 +62,17 @@ export const chatServerFaults = (
     fault('tls', 'must be true: a password is not sent in the clear');
 };
 
+/** Two of these are one connection: the same server on the same way, and signed in as the same. */
+export const chatKey = ({ host, port, tls, login }: ChatPlace): string =>
+  `${host.toLowerCase()}:${port}${tls ? '' : ' in the clear'}${login ? ` as ${login.account}` : ''}`;
+
+interface ChatPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  readonly login?: { readonly account: string };
+}
+
 /** As whoever connects is told it. */
 export const chatServerOf = ({
   server,

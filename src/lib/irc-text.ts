@@ -8,6 +8,15 @@ const NICK = /^[A-Za-z[\]\\`_^{|}][A-Za-z0-9[\]\\`_^{|}-]{0,31}$/;
 export const isChannel = (name: string): boolean => CHANNEL.test(name);
 export const isNick = (name: string): boolean => NICK.test(name);
 
+/**
+ * An account as accounts are compared: letters of ASCII alone are one in both cases, or the sign for Kelvin would be a `k`.
+ * Undefined: it is none, or has the form `una@irc.example.org`, in which the configuration names a network.
+ */
+export const accountId = (account: string | undefined): string | undefined =>
+  account === undefined || account === '' || account.includes('@')
+    ? undefined
+    : account.replace(/[A-Z]/g, letter => letter.toLowerCase());
+
 /** One line: what ends a line, and what clients take for colours or commands of their own, is a blank. */
 export const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trimEnd();
 

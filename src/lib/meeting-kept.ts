@@ -32,6 +32,7 @@ export interface Current {
   readonly chairs: readonly string[];
   /** Whether somebody is one of them. */
   readonly isChair: (nick: string) => boolean;
-  /** What the minutes hold so far. */
-  readonly minutes: readonly Minute[];
+  /** How much the minutes hold so far, and what came last. */
+  readonly taken: number;
+  readonly last?: Minute;
 }

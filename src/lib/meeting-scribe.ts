@@ -282,13 +282,14 @@ export const scribe = (options: ScribeOptions): Scribe => {
     current: () => {
       if (!running) return undefined;
       const { series, start, chairs, minutes } = running;
+      const last = minutes.at(-1);
       return {
         series,
         start,
         chairs: [...chairs.values()],
         isChair: nick => chairs.has(nickId(nick)),
-        // As they are now: what is undone later is still to be told.
-        minutes: [...minutes],
+        taken: minutes.length,
+        ...(last && { last }),
       };
     },
   };

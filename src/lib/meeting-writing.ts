@@ -44,10 +44,13 @@ const cut = (series: string): string => {
   return name;
 };
 
-/** `glance/2026/glance.2026-11-22-14.00`: where MeetBot puts the papers of a meeting, without their ends. */
-export const paperName = (series: string, start: number): string => {
+/**
+ * `glance/2026/glance.2026-11-22-14.00`: where MeetBot puts the papers of a meeting, without their ends. `number`: among
+ * those of one name that begin in one minute.
+ */
+export const paperName = (series: string, start: number, number = 1): string => {
   const [date = '', time = ''] = minute(start).split('T');
-  const name = cut(series);
+  const name = `${cut(series)}${number === 1 ? '' : `_${number}`}`;
   return `${name}/${date.slice(0, 4)}/${name}.${date}-${time.replace(':', '.')}`;
 };
 
@@ -121,9 +124,16 @@ export const minutesText = (meeting: Kept, { channel, log }: MinutesPlace): stri
 const item = (inner: string): string => `<li>${inner}</li>`;
 const listed = (items: readonly string[]): string => `<ol>\n${items.join('\n')}\n</ol>`;
 
+/** Of the web alone, and as it was said. */
+const linked = (text: string): string =>
+  text
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((part, index) => (index % 2 === 1 ? `<a href="${html(part)}">${html(part)}</a>` : html(part)))
+    .join('');
+
 const itemOf = (each: Minute): string => {
   const by = `<span class="details">(${html(each.by)}, ${clock(each.at)})</span>`;
-  const text = html(words(each.text));
+  const text = linked(words(each.text));
   if (each.kind === 'topic') return `<b class="TOPIC">${text}</b> ${by}`;
   const kind = each.kind.toUpperCase();
   const mark = MARKED.has(each.kind) ? `<i class="itemtype">${kind}</i>: ` : '';

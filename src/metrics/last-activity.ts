@@ -8,8 +8,13 @@ export interface LastActivityFact {
   readonly lastAt: number | null;
 }
 
-/** Everything that a person does; what Gerrit or a proxy did in their name, or they took back, is no sign of life. */
-const KINDS = ALL_KINDS.filter(kind => !/-(copied|withdrawn|represented)$/.test(kind));
+/**
+ * Everything that a person does; what Gerrit or a proxy did in their name, or they took back, is no sign of life, and a word in a
+ * channel is no work: days of presence are counted on their own.
+ */
+const KINDS = ALL_KINDS.filter(
+  kind => kind !== 'chat-present' && !/-(copied|withdrawn|represented)$/.test(kind),
+);
 
 const metric: Metric<LastActivityFact, 'person'> = {
   id: 'last-activity',

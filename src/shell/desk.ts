@@ -34,9 +34,14 @@ const isCut = async (path: string): Promise<boolean> => {
 const put = async (path: string, text: string, flag: 'a' | 'w'): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });
   const file = await open(path, flag);
+  const { size } = await file.stat();
   try {
     await file.writeFile(text);
     await file.datasync();
+  } catch (error) {
+    // Half of it, on a disk that is full, would be read as said; whoever is refused tries again.
+    await file.truncate(size).catch(() => undefined);
+    throw error;
   } finally {
     await file.close();
   }

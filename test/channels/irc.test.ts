@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import anyTest, { type ExecutionContext } from 'ava';
 import channel from '../../src/channels/irc/index.ts';
 import { ircLines } from '../../src/channels/irc/say.ts';
-import type { ChatServer, Message, Out } from '../../src/contracts.ts';
+import type { ChatConnection, ChatServer, Message, Out } from '../../src/contracts.ts';
 import type { Handle } from '../../src/domain/activity.ts';
 import { SourceError, UserError } from '../../src/domain/errors.ts';
 import { outOf } from '../../src/house/message.ts';
@@ -91,8 +91,26 @@ onPlain('a connection that is there already is used', async t => {
   t.is((await sayHere(at, pool))[0]?.state, 'posted');
   t.regex(await someone.heard(/PRIVMSG/), /^:rollcall!/);
   t.false(someone.lines.some(line => /^:rollcall!\S+ (?:QUIT|PART)/.test(line)));
+  t.is(pool.find({ ...server, login: { account: 'lumen', passwordVariable: 'A' } }), undefined);
+  t.is(pool.find({ ...server, tls: true }), undefined);
   remove();
   t.is(pool.find(server), undefined);
+});
+
+anyTest('two projects that sign in as different accounts each speak over their own connection', t => {
+  const pool = chatPool();
+  const [lumen, shade] = [{} as ChatConnection, {} as ChatConnection];
+  const server = (account: string): ChatServer => ({
+    ...{ host: 'irc.example.org', port: 6697, tls: true, nicks: ['rollcall'] },
+    login: { account, passwordVariable: 'IRC_PASSWORD' },
+  });
+  pool.add(server('lumen'), lumen);
+  pool.add(server('shade'), shade);
+  t.is(pool.find(server('lumen')), lumen);
+  t.is(pool.find(server('shade')), shade);
+  t.is(pool.find(server('glade')), undefined);
+  const { login: _, ...anybody } = server('any');
+  t.is(pool.find(anybody), lumen, 'who asks for no account takes what is there');
 });
 
 onPlain(

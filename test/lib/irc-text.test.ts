@@ -1,7 +1,7 @@
 // Lines for IRC: short, whole, and calling nobody.
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
-import { isChannel, isNick, oneLine, pieces, roomFor, uncalled } from '../../src/lib/irc-text.ts';
+import { accountId, isChannel, isNick, oneLine, pieces, roomFor, uncalled } from '../../src/lib/irc-text.ts';
 
 test('names of channels and nicks are told from what would be a command', t => {
   t.true(['#garden', '&local', '#zahrada-ž'].every(isChannel));
@@ -50,3 +50,10 @@ testProp(
     t.is(line.replaceAll('\u200B', ''), parts.join(''));
   },
 );
+
+test('accounts are compared as networks do: the case of ASCII alone, and no network in a name', t => {
+  t.is(accountId('Una'), 'una');
+  t.not(accountId('\u212Aim'), 'kim', 'the sign for Kelvin is no k');
+  t.is(accountId('una@irc.example.org'), undefined);
+  t.is(accountId(''), undefined);
+});

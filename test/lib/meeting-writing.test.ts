@@ -116,12 +116,18 @@ test('what somebody said is text on a page, and no markup', t => {
     { kind: 'said', at, nick: 'una', text: `#topic ${evil}`, isAction: false },
     { kind: 'said', at, nick: 'una', text: `#info ${evil}`, isAction: false },
     { kind: 'said', at, nick: 'una', text: `#action una ${evil}`, isAction: false },
+    { kind: 'said', at, nick: 'una', text: '#link https://example.org/?a&b"onclick= x', isAction: false },
+    { kind: 'said', at, nick: 'una', text: '#link javascript:alert(1)', isAction: false },
     { kind: 'said', at, nick: 'una', text: '#endmeeting', isAction: false },
   ]);
   const page = minutesPage(kept, { channel: '#a"><script>', log: 'javascript:x"y' });
   t.notRegex(page, /<(?:script|img|b>bold)/);
   t.regex(page, /&lt;img src=x onerror=alert\(1\)&gt; &quot;quoted&quot; &amp;/);
   t.regex(page, /href="javascript:x&quot;y"/);
+  t.true(
+    page.includes('<a href="https://example.org/?a&amp;b">https://example.org/?a&amp;b</a>&quot;onclick= x'),
+  );
+  t.notRegex(page, /href="javascript:alert/);
 });
 
 test('a nick change stands in the log, and nothing that is said can end a line', t => {
@@ -135,4 +141,7 @@ test('a nick change stands in the log, and nothing that is said can end a line',
   });
   t.is(line, '23:50:00 * una a 12:00:00 <vera> b c');
   t.is(paperName('shed', NOON), 'shed/2026/shed.2026-11-22-23.50');
+  const long = 'ж'.repeat(100);
+  t.not(paperName(long, NOON, 2), paperName(long, NOON), 'a long name leaves room for what tells it apart');
+  t.true(Buffer.byteLength(paperName(long, NOON, 19).split('/').at(-1) ?? '') < 200);
 });

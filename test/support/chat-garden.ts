@@ -165,6 +165,7 @@ export const chatGarden = async (t: ExecutionContext, sitting: Sitting = {}): Pr
     // What is left of the old one hears nothing more.
     again: async () => {
       left.push(chat);
+      clock.now += 11;
       chat = await start();
     },
     papers: () => filesIn(papers),

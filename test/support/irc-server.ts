@@ -88,16 +88,24 @@ export const until = async (what: string, isSo: () => Promise<boolean> | boolean
   }
 };
 
+/** Ends the server with us, however we end: a test that is killed tears nothing down, but its end of the pipe closes. */
+const UNTIL_WE_END = '"$0" "$@" & server=$!; cat > /dev/null; kill -9 "$server"; wait "$server"';
+
 const run = (t: ExecutionContext, folder: string, name: string, args: readonly string[]): ChildProcess => {
-  const child = spawn(programOf(name) ?? name, args, { cwd: folder, stdio: 'ignore', ...NOBODY });
+  const command = [UNTIL_WE_END, programOf(name) ?? name, ...args];
+  const child = spawn('/bin/sh', ['-c', ...command], {
+    ...{ cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] },
+    ...NOBODY,
+  });
   child.on('error', () => undefined);
-  t.teardown(() => void child.kill('SIGKILL'));
+  child.stdin?.on('error', () => undefined);
+  t.teardown(() => void child.stdin?.end());
   return child;
 };
 
 const killed = async (child: ChildProcess | undefined): Promise<void> => {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGKILL');
+  child.stdin?.end();
   await once(child, 'exit');
 };
 

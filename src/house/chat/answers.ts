@@ -1,7 +1,8 @@
 // Hears questions in a chat and says the answers there: in a channel a few lines, in private a few more.
-import type { ChatConnection, ChatLine } from '../../contracts.ts';
+import type { ChatConnection, ChatLine, ChatServer } from '../../contracts.ts';
 import { atLeast } from '../../domain/asker.ts';
 import { chatLines } from '../../lib/chat-lines.ts';
+import { chatKey, chatServerOf, isSealed } from '../../lib/chat-server.ts';
 import { commandInChat } from '../../lib/command-line.ts';
 import { nickId } from '../../lib/irc-line.ts';
 import { limiter } from '../../lib/limit.ts';
@@ -28,19 +29,18 @@ const TOO_MUCH = 'That is a lot at once: ten questions of one person are answere
 export interface AnswersParts {
   /** Its projects are those of now. */
   readonly house: House;
-  readonly host: string;
-  readonly isSealed: boolean;
+  readonly server: ChatServer;
   readonly log: ChatLog;
   readonly connection: () => ChatConnection | undefined;
   /** Lines of ours in a channel belong to the log of a meeting that goes on there. */
   readonly said: (channel: string, lines: readonly string[]) => Promise<void>;
 }
 
-/** Who sits where, by what is configured now. */
-const listening = (house: House, host: string, channel: string | undefined) =>
+/** Who sits where, by what is configured now: over this connection, and no other that hears the same. */
+const listening = (house: House, server: ChatServer, channel: string | undefined) =>
   seatsOf(house.projects).filter(
     ({ settings }) =>
-      settings.server.toLowerCase() === host.toLowerCase() &&
+      chatKey(chatServerOf(settings)) === chatKey(server) &&
       (channel === undefined || settings.channels.some(each => roomKey(each) === roomKey(channel))),
   );
 
@@ -53,14 +53,8 @@ export interface Answers {
   settled(): Promise<void>;
 }
 
-export const answersFor = ({
-  house,
-  host,
-  isSealed,
-  log,
-  connection,
-  said: noted,
-}: AnswersParts): Answers => {
+export const answersFor = ({ house, server, log, connection, said: noted }: AnswersParts): Answers => {
+  const { host } = server;
   const [one, all] = [limiter(OF_ONE), limiter(OF_ALL)];
   const isOpen = openness(house);
   let waiting = 0;
@@ -136,7 +130,7 @@ export const answersFor = ({
 
   const answerTo = async (said: ChatLine, line: Question['line']): Promise<void> => {
     const chat = connection();
-    const seats = listening(house, host, said.channel);
+    const seats = listening(house, server, said.channel);
     if (!chat || seats.some(({ settings }) => scribeOptions(settings).isBot(said.nick))) return;
     const projects = [...new Set(seats.map(({ chosen }) => chosen))].filter(({ project }) => project.publish);
     if (projects.length === 0) {
@@ -146,7 +140,7 @@ export const answersFor = ({
     const leave = leaveFor(said);
     if (leave === 'no') return;
     const account = leave === 'yes' ? await chat.account(said) : undefined;
-    const question = { said, line, host, isSealed, account };
+    const question = { said, line, host, isSealed: isSealed(server), account };
     if (leave === 'notice') await say(chat, question, [TOO_MUCH]);
     else await wordsFor(chat, said, question, projects);
   };

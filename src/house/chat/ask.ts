@@ -8,6 +8,7 @@ import { act } from '../../flow/act.ts';
 import { type Answering, answer } from '../../flow/answer.ts';
 import type { CommandLine } from '../../lib/command-line.ts';
 import { nickId } from '../../lib/irc-line.ts';
+import { accountId } from '../../lib/irc-text.ts';
 import { chosenFor } from '../chosen.ts';
 import { numberOf } from '../comments/place.ts';
 import { digestOf } from '../digest.ts';
@@ -42,12 +43,15 @@ const hostsOf = ({ sources }: Pick<ProjectHouse, 'sources'>): ReadonlySet<string
  * or somebody could take the name of a core on another one.
  */
 const handleOf = (project: Pick<ProjectHouse, 'sources'>, account: string, host: string): Handle => {
-  const id = nickId(account);
-  return { service: 'irc-account', id: hostsOf(project).size > 1 ? `${id}@${host.toLowerCase()}` : id };
+  return {
+    service: 'irc-account',
+    id: hostsOf(project).size > 1 ? `${account}@${host.toLowerCase()}` : account,
+  };
 };
 
 export const askerOf = async (house: House, chosen: ProjectHouse, question: Question): Promise<Asker> => {
-  const { account, host, said } = question;
+  const { host, said } = question;
+  const account = accountId(question.account);
   // For records of who asked nothing is taken from a nick either.
   if (account === undefined) return { handle: { service: 'irc', id: nickId(said.nick) }, standing: 'anyone' };
   const handle = handleOf(chosen, account, host);
@@ -149,6 +153,10 @@ const answeringFor = (
   };
 };
 
+/** With the usage of each it would be longer than what is said in a chat. */
+const commandsIn = ({ plugins }: House): string =>
+  `I know ${[...plugins.commands.keys()].sort().join(', ')}. How one is used: /rollcall help COMMAND`;
+
 export interface ChatAnswer {
   readonly say: readonly Block[];
   readonly chosen?: ProjectHouse;
@@ -173,8 +181,10 @@ export const answerInChat = async (
     await requestFor(house, chosen, asker, isPrivate),
     answeringFor(house, chosen, question, asker, log),
   );
+  const isOverview = question.line.verb === 'help' && question.line.words.length === 0;
+  const words = isOverview ? [commandsIn(house)] : given.say;
   const stranger = question.account === undefined ? UNKNOWN : unlisted(asker.handle.id);
-  const isSaid = given.say.some(block => typeof block === 'string' && block.includes(stranger));
+  const isSaid = words.some(block => typeof block === 'string' && block.includes(stranger));
   const more = isAlone && asker.person === undefined && !isSaid ? [stranger] : [];
-  return { say: [...given.say, ...more, ...hint], chosen, decided: given.effects.length > 0 };
+  return { say: [...words, ...more, ...hint], chosen, decided: given.effects.length > 0 };
 };

@@ -31,7 +31,8 @@ const moment = (at: number): string => {
 /** Where the papers are: an address, or the file’s name below the folder. */
 export type PaperPlace = (paper: string) => string;
 
-const ended = ({ meeting: { end = 0, ended: how }, paper }: Over, place: PaperPlace): string[] => [
+/** That a meeting is over, and where its papers are. */
+export const endWords = ({ meeting: { end = 0, ended: how }, paper }: Over, place: PaperPlace): string[] => [
   ...(how === 'late' ? ['This meeting began hours ago and nobody ended it; it is closed now.'] : []),
   `Meeting ended ${moment(end)}.`,
   `Minutes:        ${place(`${paper}.html`)}`,
@@ -39,7 +40,13 @@ const ended = ({ meeting: { end = 0, ended: how }, paper }: Over, place: PaperPl
   `Log:            ${place(`${paper}.log.txt`)}`,
 ];
 
-const chairs = ({ chairs: nicks }: Current): string => `Current chairs: ${nicks.join(' ')}`;
+/** Nicks in a line: who names a thousand chairs has it not said a thousand times. */
+const MOST_NAMED = 20;
+
+const named = (nicks: readonly string[]): string =>
+  [...nicks.slice(0, MOST_NAMED), ...(nicks.length > MOST_NAMED ? ['…'] : [])].join(' ');
+
+const chairs = ({ chairs: nicks }: Current): string => `Current chairs: ${named(nicks)}`;
 
 const begun = ({ start, series }: Current, nick: string): string[] => [
   `Meeting started ${moment(start)}.  The chair is ${nick}.`,
@@ -48,9 +55,8 @@ const begun = ({ start, series }: Current, nick: string): string[] => [
 ];
 
 const undone = (before: Current, after: Current): string[] => {
-  const last = before.minutes.at(-1);
-  if (!last || after.minutes.length >= before.minutes.length)
-    return ['There is nothing in the minutes to undo.'];
+  const { last } = before;
+  if (!last || after.taken >= before.taken) return ['There is nothing in the minutes to undo.'];
   return [`Removed from the minutes: ${last.kind}: ${last.text}`];
 };
 
@@ -68,14 +74,12 @@ const answerTo = (
   }
   if (!before) return [];
   if (FOR_CHAIRS.has(command.word) && !before.isChair(nick))
-    return [`Only chairs may do that; the chairs are ${before.chairs.map(nickId).join(' ')}.`];
+    return [`Only chairs may do that; the chairs are ${named(before.chairs.map(nickId))}.`];
   if (command.word === 'chair' || command.word === 'unchair') return [chairs(after)];
   if (command.word === 'meetingname') return [`The meeting name has been set to '${after.series}'`];
   return command.word === 'undo' ? undone(before, after) : [];
 };
 
 /** Nothing, most of the time. */
-export const meetBotWords = (heard: Heard | undefined, happened: Happened, place: PaperPlace): string[] => [
-  ...happened.over.flatMap(over => ended(over, place)),
-  ...(heard?.kind === 'said' ? answerTo(heard, happened) : []),
-];
+export const meetBotWords = (heard: Heard | undefined, happened: Happened): string[] =>
+  heard?.kind === 'said' ? answerTo(heard, happened) : [];

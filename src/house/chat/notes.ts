@@ -32,6 +32,8 @@ export interface Notes {
 }
 
 export interface NotesOptions extends ScribeOptions {
+  /** The host: another network has channels of the same names. */
+  readonly network: string;
   /** With its `#`. */
   readonly channel: string;
   readonly desk: Desk;
@@ -39,16 +41,19 @@ export interface NotesOptions extends ScribeOptions {
 
 /** Meetings of one name that begin in one minute. */
 const MOST = 20;
+/** Lines that wait for a disk that takes nothing. */
+const MOST_WAITING = 5000;
 
 const OPEN = z.object({ paper: z.string(), series: z.string(), was: z.string().optional() });
 type Open = z.output<typeof OPEN>;
 
 /** Where it stands that a meeting goes on in this channel: a log does not tell its channel. */
-const openFile = (channel: string): string => `.open/${encodeURIComponent(channel.toLowerCase())}.json`;
+const openFile = ({ network, channel }: NotesOptions): string =>
+  `.open/${encodeURIComponent(`${network} ${channel}`.toLowerCase())}.json`;
 const logOf = (paper: string): string => `${paper}.log.txt`;
 
-const openIn = async ({ channel, desk }: NotesOptions): Promise<Open | undefined> => {
-  const text = await desk.read(openFile(channel));
+const openIn = async (options: NotesOptions): Promise<Open | undefined> => {
+  const text = await options.desk.read(openFile(options));
   if (text === undefined) return undefined;
   try {
     return OPEN.parse(JSON.parse(text));
@@ -73,37 +78,48 @@ export const openNotes = async (
   let open = await openIn(options);
   /** The last line that may have begun a meeting: a bot's word may come after it. */
   let wish: Heard | undefined;
+  /** Lines of the meeting that are not on the disk yet, and meetings whose minutes are not. */
+  const [lines, due]: [Heard[], Over[]] = [[], []];
 
   const fresh = async (series: string, start: number): Promise<string> => {
     for (let number = 1; number < MOST; number++) {
-      const paper = paperName(number === 1 ? series : `${series}_${number}`, start);
+      const paper = paperName(series, start, number);
       if ((await desk.read(logOf(paper))) === undefined) return paper;
     }
     throw new Error(`${channel}: too many meetings called ${series} in one minute`);
   };
 
   const note = async (next: Open): Promise<void> => {
+    await desk.write(openFile(options), JSON.stringify(next));
     open = next;
-    await desk.write(openFile(channel), JSON.stringify(next));
   };
 
-  const finish = async (meeting: Kept): Promise<Over[]> => {
-    if (!open) return [];
-    const { paper } = open;
-    const place = { channel, log: logOf(paper).split('/').at(-1) ?? '' };
-    await desk.write(`${paper}.html`, minutesPage(meeting, place));
-    await desk.write(`${paper}.txt`, minutesText(meeting, place));
-    await close();
-    return [{ meeting, paper }];
-  };
-
-  const close = async (): Promise<void> => {
-    open = undefined;
-    await desk.remove(openFile(channel));
+  /** The minutes that are due; where the disk does not take them, the next look tries again. */
+  const finish = async (): Promise<Over[]> => {
+    const done: Over[] = [];
+    for (let next = due[0]; next; next = due[0]) {
+      const { meeting, paper } = next;
+      const place = { channel, log: logOf(paper).split('/').at(-1) ?? '' };
+      await desk.write(`${paper}.html`, minutesPage(meeting, place));
+      await desk.write(`${paper}.txt`, minutesText(meeting, place));
+      due.shift();
+      done.push(next);
+    }
+    if (!open) await desk.remove(openFile(options));
+    return done;
   };
 
   const append = async (paper: string, lines: readonly Heard[]): Promise<void> =>
     desk.append(logOf(paper), lines.map(line => `${logLine(line)}\n`).join(''));
+
+  /** Those that a full disk did not take are tried again with the next one. */
+  const flush = async (paper: string): Promise<void> => {
+    await append(paper, lines);
+    lines.length = 0;
+  };
+  const keep = (heard: Heard): void => {
+    if (lines.length < MOST_WAITING) lines.push(heard);
+  };
 
   /** The papers follow the name of the meeting. */
   const rename = async ({ series, start }: Current): Promise<void> => {
@@ -125,20 +141,26 @@ export const openNotes = async (
     const after = clerk.current();
     const ended = clerk.held.slice(known.held);
     const isOver = counted().all > known.all;
-    const over: Over[] = [];
     if (isOver) {
-      const last = heard && ended.some(isEnd) && open;
-      if (last) await append(last.paper, [heard]);
-      for (const meeting of ended) over.push(...(await finish(meeting)));
-      await close();
+      const last = open?.paper;
+      open = undefined;
+      if (last !== undefined) due.push(...ended.slice(0, 1).map(meeting => ({ meeting, paper: last })));
+      if (heard && ended.some(isEnd)) keep(heard);
+      const rest = lines.splice(0);
+      if (last !== undefined && rest.length > 0) await append(last, rest);
     }
+    if (after && heard) {
+      if (!open && lines.length === 0 && wish && wish !== heard && wish.at === after.start) keep(wish);
+      keep(heard);
+    }
+    const over = isOver || due.length > 0 ? await finish() : [];
     if (!after || !heard) return { before, after, over };
     if (!open) {
       const paper = await fresh(after.series, after.start);
       await note({ paper, series: after.series });
-      await append(paper, wish && wish !== heard && wish.at === after.start ? [wish, heard] : [heard]);
+      await flush(paper);
     } else {
-      await append(open.paper, [heard]);
+      await flush(open.paper);
       await rename(after);
     }
     return { before, after, over };
@@ -167,14 +189,14 @@ export const openNotes = async (
     open = { ...open, paper: open.was };
   const log = open && (await desk.read(logOf(open.paper)));
   if (!open || log === undefined) {
-    await close();
-    return { notes, over: [] };
+    open = undefined;
+    return { notes, over: await finish() };
   }
   hearLog(linesOf(log), logOf(open.paper), clerk, { unmarked: false });
   clerk.tick(at);
-  const over: Over[] = [];
-  const current = clerk.current();
-  if (!current) for (const meeting of clerk.held.slice(0, 1)) over.push(...(await finish(meeting)));
-  if (!current) await close();
-  return { notes, over };
+  if (clerk.current()) return { notes, over: [] };
+  const { paper } = open;
+  open = undefined;
+  due.push(...clerk.held.slice(0, 1).map(meeting => ({ meeting, paper })));
+  return { notes, over: await finish() };
 };

@@ -1,7 +1,7 @@
 // Where Rollcall sits: networks, their channels, and for each the papers that are kept of its meetings.
 import type { ChatServer } from '../../contracts.ts';
 import { type ConfiguredSource, sourceName } from '../../flow/ingest.ts';
-import { chatServerOf } from '../../lib/chat-server.ts';
+import { chatKey, chatServerOf } from '../../lib/chat-server.ts';
 import { seriesOf } from '../../lib/meeting.ts';
 import { deskIn } from '../../shell/desk.ts';
 import { type Settings, scribeOptions } from '../../sources/irc/settings.ts';
@@ -45,7 +45,7 @@ export const networksOf = (seats: readonly Seat[]): Network[] => {
   const networks = new Map<string, Network>();
   for (const seat of seats) {
     const server = chatServerOf(seat.settings);
-    const key = JSON.stringify([server.host.toLowerCase(), server.port, server.tls, server.login ?? null]);
+    const key = chatKey(server);
     const before = networks.get(key);
     const channels = new Map(
       [...(before?.channels ?? []), ...seat.settings.channels].map(channel => [roomKey(channel), channel]),
@@ -61,7 +61,7 @@ export const networksOf = (seats: readonly Seat[]): Network[] => {
 
 /** Opens the papers; `over` are meetings that ended while nobody wrote their minutes. */
 export const openPosts = async (
-  { seats }: Network,
+  { seats, server }: Network,
   at: number,
 ): Promise<{ readonly posts: readonly Post[]; readonly over: readonly (readonly [Post, Over])[] }> => {
   const shared = new Map<string, { channel: string; seats: Seat[] }>();
@@ -82,7 +82,7 @@ export const openPosts = async (
       {
         ...scribeOptions(settings),
         series: seriesOf(settings.series ?? channel) || 'meeting',
-        channel,
+        ...{ network: server.host, channel },
         desk: deskIn(settings.folder),
       },
       at,

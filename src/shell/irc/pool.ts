@@ -1,7 +1,8 @@
 // Says lines over a connection that is there already, or over one that is made for them alone.
 import type { ChatConnection, ChatListener, ChatPerson, ChatServer, Out } from '../../contracts.ts';
 import { SourceError, UnsureError } from '../../domain/errors.ts';
-import { isChannel, uncalled } from '../../lib/irc-text.ts';
+import { chatKey } from '../../lib/chat-server.ts';
+import { accountId, isChannel, uncalled } from '../../lib/irc-text.ts';
 import { connectChat } from '../irc.ts';
 import type { ChatMeans } from './means.ts';
 
@@ -9,22 +10,29 @@ import type { ChatMeans } from './means.ts';
 export interface ChatPool {
   /** Returns how to take it out again. */
   add(server: ChatServer, connection: ChatConnection): () => void;
+  /** Of the same account; where none is asked for, of any. */
   find(server: ChatServer): ChatConnection | undefined;
 }
 
-const keyOf = ({ host, port }: ChatServer): string => `${host.toLowerCase()}:${port}`;
+/** Whoever they sign in as. */
+const sameWay = (one: ChatServer, { host, port, tls }: ChatServer): boolean =>
+  one.host.toLowerCase() === host.toLowerCase() && one.port === port && one.tls === tls;
 
 export const chatPool = (): ChatPool => {
-  const held = new Map<string, ChatConnection>();
+  const held = new Map<string, { readonly server: ChatServer; readonly connection: ChatConnection }>();
   return {
     add(server, connection) {
-      const key = keyOf(server);
-      held.set(key, connection);
+      const key = chatKey(server);
+      held.set(key, { server, connection });
       return () => {
-        if (held.get(key) === connection) held.delete(key);
+        if (held.get(key)?.connection === connection) held.delete(key);
       };
     },
-    find: server => held.get(keyOf(server)),
+    find(server) {
+      const same = held.get(chatKey(server));
+      if (same || server.login) return same?.connection;
+      return [...held.values()].find(each => sameWay(each.server, server))?.connection;
+    },
   };
 };
 
@@ -36,7 +44,7 @@ const sayTo = async (
   intend: () => Promise<void>,
 ): Promise<void> => {
   const isThem = async (nick: string): Promise<boolean> =>
-    (await there.signedIn(nick))?.toLowerCase() === account.toLowerCase();
+    accountId(await there.signedIn(nick)) === (accountId(account) ?? '');
   let [nick, said]: [string | undefined, number] = [undefined, 0];
   for (const each of nicks) if (nick === undefined && (await isThem(each))) nick = each;
   if (nick === undefined) throw new SourceError(`nobody who is signed in as ${account} is there now`);

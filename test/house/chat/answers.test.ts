@@ -46,6 +46,20 @@ test('a forged nick gets nothing private, and is told how to be known', async t 
   t.deepEqual(await decisions(garden), []);
 });
 
+test('an account that only looks like that of a core is nobody', async t => {
+  const garden = await signedIn(t, { more: 'publish: true' });
+  for (const account of ['una@irc.example.org', 'una@irc.example.com', 'UNA\u0307', 'u\u0578a', '']) {
+    garden.network.accounts.set('una', account);
+    t.notRegex(await alone(garden, 'una', 'me'), NUMBERS, account);
+  }
+  garden.network.accounts.set('una', 'UNA');
+  t.regex(
+    await alone(garden, 'una', 'me'),
+    /Una Core, the/,
+    'accounts are told apart without regard to case',
+  );
+});
+
 test('a core does not get the numbers of another, the PTL does', async t => {
   const garden = await signedIn(t);
   for (const text of [
@@ -115,15 +129,22 @@ test('on several networks an account is written with its server', async t => {
 
 test('nobody else is pinged, no other program commanded, and what is long is cut', async t => {
   const garden = await signedIn(t);
-  const said = await garden.ask('oli', '!rollcall help', ROOM);
+  const said = await garden.ask('oli', '!rollcall report weekly', ROOM);
   t.is(said.length, 8);
   t.regex(said[0] ?? '', /^#garden oli: /);
   t.regex(said[7] ?? '', /There is more than fits here\. Ask me alone: \/msg/);
   t.true(said.every(line => /^#garden [\p{L}\p{N}·"“(]/u.test(line) && line.length < 420));
-  garden.network.present.add('rollcall-helper').add('stands').add('own');
-  const again = await garden.ask('oli', '!rollcall help', ROOM);
-  t.notRegex(again[0] ?? '', /\bstands\b|\bown\b/);
-  t.regex(again[1] ?? '', /· !rollcall [a-z]/, 'what is to be typed is left as it is');
+  garden.network.present.add('priority').add('example');
+  const again = await garden.ask('oli', '!rollcall help priority', ROOM);
+  t.notRegex(again.filter(line => !line.includes('· ')).join('\n'), /\bpriority\b|\bexample\b/i);
+  t.regex(again[1] ?? '', /· !rollcall priority/, 'what is to be typed is left as it is');
+});
+
+test('help in a chat is one line that names every command', async t => {
+  const garden = await signedIn(t);
+  const [line = '', ...more] = await garden.ask('una', '!rollcall help', ROOM);
+  t.deepEqual(more, []);
+  t.regex(line, /^#garden una: I know accept, .*\bwithdraw\. How one is used: !rollcall help COMMAND$/);
 });
 
 test('more than ten questions in ten minutes are not answered, and one word says so', async t => {

@@ -97,7 +97,10 @@ test('minutes that were not written when the process died are written at the nex
   const { rm, writeFile, mkdir } = await import('node:fs/promises');
   for (const end of ['txt', 'html']) await rm(`${garden.folder}/${PAPER}.${end}`);
   await mkdir(`${garden.folder}/.open`, { recursive: true });
-  await writeFile(`${garden.folder}/.open/%23garden.json`, JSON.stringify({ paper: PAPER, series: 'shed' }));
+  await writeFile(
+    `${garden.folder}/.open/${encodeURIComponent(`irc.example.org ${ROOM}`)}.json`,
+    JSON.stringify({ paper: PAPER, series: 'shed' }),
+  );
   await garden.again();
   t.is(await garden.paper(`${PAPER}.txt`), whole);
   t.deepEqual(
@@ -214,4 +217,75 @@ test('the attendance that the team report shows counts it', async t => {
   await garden.settled();
   const facts = await garden.house.store.measure(meetingAttendance, 'garden', { since: 0, until: NOON * 2 });
   t.true(facts.length >= 2);
+});
+
+test('somebody who takes a free nick of ours ends no meeting, and is nobody in it', async t => {
+  const garden = await chatGarden(t);
+  await hold(garden);
+  await garden.say('rollcall_', 'Meeting ended Sun Nov 22 14:01:31 2026 UTC.', '#endmeeting');
+  await garden.say('una', '#info we go on', '#endmeeting');
+  await garden.settled();
+  t.regex(await garden.paper(`${PAPER}.txt`), /we go on/);
+  t.notRegex(await garden.paper(`${PAPER}.log.txt`), /rollcall_/);
+});
+
+test('lines that a full disk did not take are on it once it takes some, and the channel is told once', async t => {
+  const { mkdir, rm, writeFile } = await import('node:fs/promises');
+  const garden = await chatGarden(t, { irc: 'meetings: run' });
+  // Whoever is root writes into any folder, but into none whose name is a file's.
+  await writeFile(garden.folder, '');
+  await garden.say('una', '#startmeeting Shed', '#info lost?');
+  await rm(garden.folder);
+  await mkdir(garden.folder);
+  await garden.say('vera', 'not lost');
+  await garden.say('una', '#endmeeting');
+  await garden.settled();
+  t.is(garden.errors.length, 2);
+  t.is(garden.network.said.filter(({ text }) => text.startsWith('I cannot write')).length, 1);
+  const log = await garden.paper('shed/2026/shed.2026-11-22-14.00.log.txt');
+  t.deepEqual(
+    log.split('\n').filter(line => /<(?:una|vera)>/.test(line)),
+    [
+      '14:00:07 <una> #startmeeting Shed',
+      '14:00:14 <una> #info lost?',
+      '14:00:21 <vera> not lost',
+      '14:00:28 <una> #endmeeting',
+    ],
+  );
+  t.deepEqual(await present(garden), ['Una Core 3', 'Vera Core 1']);
+});
+
+test('minutes that cannot be written are not mixed with those of the next meeting', async t => {
+  const { mkdir, rmdir } = await import('node:fs/promises');
+  const garden = await chatGarden(t);
+  await hold(garden);
+  await mkdir(`${garden.folder}/${PAPER}.html`);
+  await garden.say('una', '#endmeeting');
+  t.is(garden.errors.length, 1);
+  await garden.say('una', '#startmeeting Shed');
+  await rmdir(`${garden.folder}/${PAPER}.html`);
+  await garden.say('vera', 'again', '#info second');
+  await garden.say('una', '#endmeeting');
+  await garden.settled();
+  t.regex(await garden.paper(`${PAPER}.txt`), /it is red/);
+  t.notRegex(await garden.paper(`${PAPER}.log.txt`), /second/);
+  const second = (await garden.papers()).find(name => /shed\.2026-11-22-14\.0[12]\.txt$/.test(name));
+  t.regex(await garden.paper(second ?? ''), /second/);
+});
+
+test('a second process of the same ledger waits: no meeting is kept twice, nothing answered twice', async t => {
+  const garden = await chatGarden(t);
+  const first = garden.network.listener();
+  const { startChat } = await import('../../../src/house/chat.ts');
+  const told: string[] = [];
+  const other = await startChat({
+    house: garden.house,
+    connect: () => t.fail('it connects') as never,
+    log: { info: text => void told.push(text), error: text => void told.push(text) },
+  });
+  t.teardown(() => other.stop());
+  t.is(garden.network.listener(), first);
+  t.deepEqual(told, [
+    'chat irc.example.org:6697: another process sits there; this one waits until it is gone',
+  ]);
 });
