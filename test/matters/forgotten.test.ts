@@ -79,3 +79,15 @@ test('two who are forgotten are two rows to the PTL, and no account is shown', a
   }
   t.regex(await world.report('check-in'), /unnamed person \(1\)[\s\S]*unnamed person \(2\)/);
 });
+
+test('nobody is told to write to whoever is forgotten; the counts stay', async t => {
+  const world = await teamOf(t, {});
+  await world.ask('check-in open 2026-09-09');
+  t.regex(await world.report('check-in', world.clock.now + 1), /No answer yet: [^.]*Oli Sand/);
+  await world.ask('forget me for good', 'Oli Sand');
+  const text = await world.report('check-in', world.clock.now + 1);
+  t.regex(text, /0 of 5/);
+  t.regex(text, /unnamed person +none/);
+  t.regex(text, /No answer yet: [^.]*Una Feld/);
+  t.notRegex(text, /No answer yet: [^.]*unnamed/);
+});
