@@ -91,3 +91,13 @@ test('nobody is told to write to whoever is forgotten; the counts stay', async t
   t.regex(text, /No answer yet: [^.]*Una Feld/);
   t.notRegex(text, /No answer yet: [^.]*unnamed/);
 });
+
+test('whoever is forgotten and still on the roster stands as unknown, and nobody is prompted about them', async t => {
+  const world = await teamOf(t, {});
+  const before = await world.report('team');
+  t.regex(before, /Una Feld +active/);
+  await world.ask('forget me for good', 'Una Feld');
+  const after = await world.report('team', world.clock.now + 1);
+  t.regex(after, /unnamed person +unknown[^\n]* nothing is kept that could tell/);
+  t.notRegex(after, /unnamed person (?:has been quiet|cannot be written|carries)|I cannot see unnamed/);
+});
