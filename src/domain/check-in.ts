@@ -1,5 +1,5 @@
 // A check-in: every core alike is asked how they go on. Its state, from decisions alone.
-import type { Handle } from './activity.ts';
+import { type Handle, handleKey } from './activity.ts';
 import type { CheckInChoice, Decision, ManagerAnswer } from './decision.ts';
 import { personOf, type Somebody } from './leave.ts';
 
@@ -111,6 +111,19 @@ export const promisedHours = (checkIn: CheckIn): number =>
 
 export const answeredIn = ({ invited }: CheckIn): number =>
   invited.filter(({ answer }) => answer !== undefined).length;
+
+/**
+ * For the public every account that was invited is one, whoever it turns out to be: answers are given for those accounts,
+ * and two of them linked after the close would change the sum by what one person said.
+ */
+export const publicCheckInsOf = (decisions: readonly Decision[]): readonly CheckIn[] => {
+  const invited = decisions.flatMap(({ ruling }) => (ruling.kind === 'check-in-open' ? ruling.invited : []));
+  const accounts = new Map(invited.map(handle => [handleKey(handle), handle]));
+  return checkInsOf(
+    decisions,
+    [...accounts.values()].map((handle, key) => ({ key, handles: [handle] })),
+  );
+};
 
 /** Undefined: there was none, or the team is too small to say anything of it. */
 export const publicCheckIn = (checkIns: readonly CheckIn[], at: number): PublicCheckIn | undefined => {

@@ -30,6 +30,8 @@ export type Reason =
   | { readonly code: 'on-leave'; readonly until?: number }
   | { readonly code: 'was-away'; readonly days: number; readonly of: number }
   | { readonly code: 'part-time'; readonly share: number }
+  /** They asked to be forgotten: nothing else is told. */
+  | { readonly code: 'forgotten' }
   | { readonly code: 'new-core'; readonly days: number; readonly below: number }
   /** This look alone says `level`; the one before said more, and it takes two. */
   | { readonly code: 'first-look'; readonly level: Level };

@@ -19,7 +19,7 @@ import { contestedNumbers } from '../domain/rights.ts';
 import type { Doubt } from '../domain/standing.ts';
 import lastActivity from '../metrics/last-activity.ts';
 import reviews from '../metrics/reviews.ts';
-import { type CoreStanding, standingsAt } from './standings.ts';
+import { type CoreStanding, forgottenAmong, standingsAt } from './standings.ts';
 
 /** Where every core stands as of a moment; asked for one moment once. */
 export type Standings = (at: number) => Promise<readonly CoreStanding[]>;
@@ -128,7 +128,9 @@ export const promptsAt = async (
   const now = await standings(at);
   const before = new Map((await standings(weekAgo)).map(({ person, standing }) => [person, standing]));
   const invited = new Set((checkIn?.invited ?? []).map(({ person }) => person));
-  const all = now.map(({ person, role, standing, reasons }): PromptFacts => {
+  const forgotten = forgottenAmong(people);
+  const told = now.filter(({ person }) => !forgotten.has(person));
+  const all = told.map(({ person, role, standing, reasons }): PromptFacts => {
     const lastAt = lastSeen.get(person);
     const answer = answers.get(person);
     const standingBefore = wasCore.has(person) ? before.get(person) : undefined;

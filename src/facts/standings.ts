@@ -4,7 +4,7 @@ import { daysBefore, type Window, windowBefore } from '../domain/calendar.ts';
 import { type Core, coresAt } from '../domain/cores.ts';
 import { type Leave, leavesOf } from '../domain/leave.ts';
 import type { Project } from '../domain/project.ts';
-import { foldName } from '../domain/same-person.ts';
+import { isForgotten } from '../domain/rights.ts';
 import { type StandingFacts, type StandingVerdict, standingOf } from '../domain/standing.ts';
 import { doubtsAbout, doubtsOf } from '../domain/standing-doubt.ts';
 import type { Counts, Look } from '../domain/standing-level.ts';
@@ -15,6 +15,7 @@ import priorityReviews from '../metrics/priority-reviews.ts';
 import reviewWeeks from '../metrics/review-weeks.ts';
 import reviews from '../metrics/reviews.ts';
 import upForReview from '../metrics/up-for-review.ts';
+import { configuredAs, leadsOf } from './configured.ts';
 
 /** For the PTL and the person alone. */
 export interface CoreStanding extends StandingVerdict {
@@ -55,15 +56,6 @@ const countsIn = async (
   });
 };
 
-/** Titles of the priorities that somebody leads while they are in force. */
-const leadsAt = ({ priorities }: Project, name: string, at: number): string[] =>
-  priorities
-    .filter(
-      ({ owners, since = 0, until = Infinity }) =>
-        since <= at && at < until && owners.some(owner => foldName(owner) === foldName(name)),
-    )
-    .map(({ title }) => title);
-
 /** The look at everybody as of `at`; the longer window is asked for only where somebody needs it. */
 const lookAt = async (ledger: Ledger, project: Project, cores: readonly number[], at: number) => {
   const { standing: policy } = project.policy;
@@ -72,11 +64,11 @@ const lookAt = async (ledger: Ledger, project: Project, cores: readonly number[]
   const isFew = (person: number): boolean => counts(person).upForReview < policy.fewChanges;
   const isGrowing = policy.grownDays > policy.windowDays && cores.some(isFew);
   const grown = isGrowing ? await countsIn(ledger, project.id, windowOf(policy.grownDays)) : undefined;
-  return ({ key, name }: Person): Look => ({
+  return (person: Person): Look => ({
     at,
-    counts: counts(key),
-    ...(grown && isFew(key) && { grown: grown(key) }),
-    leads: leadsAt(project, name, at),
+    counts: counts(person.key),
+    ...(grown && isFew(person.key) && { grown: grown(person.key) }),
+    leads: leadsOf(project, person, at),
   });
 };
 
@@ -111,7 +103,7 @@ interface Everything {
 }
 
 const factsOf = (person: Person, core: Core, project: Project, all: Everything): StandingFacts => {
-  const configured = project.people.find(({ name }) => foldName(name) === foldName(person.name));
+  const configured = configuredAs(project, person);
   return {
     person: person.key,
     ...sinceOf(core),
@@ -161,6 +153,17 @@ export const standingFacts = async (
   };
 };
 
+/** Persons of whom nothing is known any more. */
+export const forgottenAmong = (people: readonly Person[]): ReadonlySet<number> =>
+  new Set(people.filter(({ handles }) => handles.some(isForgotten)).map(({ key }) => key));
+
+/** Nothing is told of whoever asked to be forgotten, also not what they did. */
+const untold = ({ person, days }: StandingVerdict): StandingVerdict => ({
+  ...{ person, days, standing: 'unknown' },
+  reasons: [{ code: 'forgotten' }],
+  trend: { direction: 'few', now: 0, before: null },
+});
+
 /** Where every core stands at `at`, in alphabetical order. */
 export const standingsAt = async (
   ledger: Ledger,
@@ -168,9 +171,9 @@ export const standingsAt = async (
   at: number,
 ): Promise<readonly CoreStanding[]> => {
   const { cores, leaves } = await standingFacts(ledger, project, at);
-  return cores.map(({ name, role, facts }) => ({
-    name,
-    role,
-    ...standingOf(facts, project.policy, leaves),
-  }));
+  const forgotten = forgottenAmong(await ledger.people(project.id));
+  return cores.map(({ name, role, facts }) => {
+    const verdict = standingOf(facts, project.policy, leaves);
+    return { name, role, ...(forgotten.has(facts.person) ? untold(verdict) : verdict) };
+  });
 };

@@ -1,7 +1,7 @@
 // The ledger as a public report may see it: no numbers about persons pass through.
 import type { Ledger, PublicLedger } from '../contracts.ts';
 import { GHOST } from '../domain/activity.ts';
-import { checkInsOf, publicCheckIn } from '../domain/check-in.ts';
+import { publicCheckIn, publicCheckInsOf } from '../domain/check-in.ts';
 import { coresAt } from '../domain/cores.ts';
 import { absenceOf, leavesOf } from '../domain/leave.ts';
 import { hiddenOf } from '../domain/rights.ts';
@@ -40,8 +40,7 @@ export const publicLedger = (ledger: Ledger): PublicLedger => {
       return [...found].sort((a, b) => a.localeCompare(b, 'en'));
     },
     names,
-    checkIn: async (project, at) =>
-      publicCheckIn(checkInsOf(await ledger.decisions(project, at), await ledger.people(project)), at),
+    checkIn: async (project, at) => publicCheckIn(publicCheckInsOf(await ledger.decisions(project, at)), at),
     // Who is on leave stays behind this door: a count comes out, where it is nobody's.
     async absence(project, at, moment) {
       const leaves = leavesOf(await ledger.decisions(project, at), await ledger.people(project));

@@ -3,7 +3,13 @@ import { fc } from '@fast-check/ava';
 import test from 'ava';
 import type { Handle } from '../../src/domain/activity.ts';
 import { DAY } from '../../src/domain/calendar.ts';
-import { checkInsOf, openCheckIn, promisedHours, publicCheckIn } from '../../src/domain/check-in.ts';
+import {
+  checkInsOf,
+  openCheckIn,
+  promisedHours,
+  publicCheckIn,
+  publicCheckInsOf,
+} from '../../src/domain/check-in.ts';
 import { lettersDue, openingDue, slugOf } from '../../src/domain/check-in-due.ts';
 import type { Decision, Ruling } from '../../src/domain/decision.ts';
 import { isAway, leavesOf } from '../../src/domain/leave.ts';
@@ -246,4 +252,24 @@ test('no decision, no effect: without an opening nothing is due and nothing is t
     }),
   );
   t.pass();
+});
+
+test('what the public hears at the close follows from what was said until then, whatever is said later', t => {
+  fc.assert(
+    fc.property(histories, fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 5 }), (history, later) => {
+      const until = history.filter(({ at }) => at < CLOSES);
+      const linked = later.map(who => said(36, { kind: 'link', a: handle(who), b: handle(1) }));
+      const more = [...history, ...linked, ...later.map(who => stays(37, who, 9))];
+      t.deepEqual(
+        publicCheckIn(publicCheckInsOf(more), 40 * DAY),
+        publicCheckIn(publicCheckInsOf(until), 40 * DAY),
+      );
+    }),
+  );
+  const answers = [stays(11, 1, 4), stays(12, 2, 6), stays(13, 3, 9)];
+  t.like(publicCheckIn(publicCheckInsOf([opening(), ...answers]), CLOSES), {
+    answered: 3,
+    invited: 5,
+    hours: 19,
+  });
 });

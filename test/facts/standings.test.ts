@@ -175,6 +175,20 @@ test('a part-time core is measured by the part', async t => {
   t.is((await of(store, AT, { ...HERE, policy: many, people: [una] }))['Una'], 'occasional');
 });
 
+test('what the configuration says of somebody is found by account: not of a namesake, also under another name', async t => {
+  const gerrit = (id: string) => [{ service: 'gerrit' as const, id }];
+  const one = { name: 'Una', none: [], companies: [], share: 0.5 };
+  const priority = { id: 'sheds', title: 'Sheds', owners: ['Una'], match: {}, weekly: [] };
+  const store = await read(t, worldOf(reviewed('Una', 30)));
+  const policy = { ...HERE.policy, standing: { ...HERE.policy.standing, activeShare: 1 } };
+  const told = (handles: ReturnType<typeof gerrit>, priorities = [priority]) =>
+    of(store, AT, { ...HERE, policy, priorities, people: [{ ...one, handles }] });
+  t.deepEqual(await told(gerrit('una'), []), { Nia: 'quiet', Una: 'occasional' });
+  t.deepEqual(await told(gerrit('una')), { Nia: 'quiet', Una: 'active' });
+  t.deepEqual(await told(gerrit('other')), { Nia: 'quiet', Una: 'quiet' }, 'a namesake');
+  t.deepEqual(await told(gerrit('nia')), { Nia: 'active', Una: 'quiet' }, 'renamed');
+});
+
 // The laws, over a whole ledger.
 
 const DONE = ['review', 'inline-comment', 'approval', 'bug-triage', 'review-withdrawn'] as const;

@@ -79,3 +79,25 @@ test('two who are forgotten are two rows to the PTL, and no account is shown', a
   }
   t.regex(await world.report('check-in'), /unnamed person \(1\)[\s\S]*unnamed person \(2\)/);
 });
+
+test('nobody is told to write to whoever is forgotten; the counts stay', async t => {
+  const world = await teamOf(t, {});
+  await world.ask('check-in open 2026-09-09');
+  t.regex(await world.report('check-in', world.clock.now + 1), /No answer yet: [^.]*Oli Sand/);
+  await world.ask('forget me for good', 'Oli Sand');
+  const text = await world.report('check-in', world.clock.now + 1);
+  t.regex(text, /0 of 5/);
+  t.regex(text, /unnamed person +none/);
+  t.regex(text, /No answer yet: [^.]*Una Feld/);
+  t.notRegex(text, /No answer yet: [^.]*unnamed/);
+});
+
+test('whoever is forgotten and still on the roster stands as unknown, and nobody is prompted about them', async t => {
+  const world = await teamOf(t, {});
+  const before = await world.report('team');
+  t.regex(before, /Una Feld +active/);
+  await world.ask('forget me for good', 'Una Feld');
+  const after = await world.report('team', world.clock.now + 1);
+  t.regex(after, /unnamed person +unknown[^\n]* nothing is kept that could tell/);
+  t.notRegex(after, /unnamed person (?:has been quiet|cannot be written|carries)|I cannot see unnamed/);
+});

@@ -139,8 +139,10 @@ export const answersFor = ({ house, server, log, connection, said: noted }: Answ
     }
     const leave = leaveFor(said);
     if (leave === 'no') return;
-    const account = leave === 'yes' ? await chat.account(said) : undefined;
-    const question = { said, line, host, isSealed: isSealed(server), account };
+    const sealed = isSealed(server);
+    // What tells us of an account there, anybody on the way may have written.
+    const account = leave === 'yes' && sealed ? await chat.account(said) : undefined;
+    const question = { said, line, host, isSealed: sealed, account };
     if (leave === 'notice') await say(chat, question, [TOO_MUCH]);
     else await wordsFor(chat, said, question, projects);
   };

@@ -113,6 +113,10 @@ const requestFor = async (
 const UNKNOWN =
   'I do not know who you are: a nick is anybody’s. Identify with the network’s services (/msg NickServ IDENTIFY …), and ' +
   'again.';
+const UNSEALED =
+  'I do not know who you are: my connection to this network is not encrypted, and anybody on the way could speak as you.';
+/** Why nobody is known there. */
+const unknown = ({ isSealed }: Pick<Question, 'isSealed'>): string => (isSealed ? UNKNOWN : UNSEALED);
 const unlisted = (id: string): string =>
   `Your account is signed in, but it is in no configuration that I read: ask the PTL to add it to your handles, as ` +
   `"irc-account: ${id}".`;
@@ -130,14 +134,15 @@ const answeringFor = (
   const key = `irc/${host}/${said.channel ?? 'private'}/${said.at}/${nickId(said.nick)}/${question.line.text}`;
   return {
     async standing() {
-      if (account === undefined) throw new UserError(`Sorry, that is not for everybody. ${UNKNOWN}`);
+      if (account === undefined)
+        throw new UserError(`Sorry, that is not for everybody. ${unknown(question)}`);
       if (asker.person === undefined)
         throw new UserError(`Sorry, that is not for everybody. ${unlisted(asker.handle.id)}`);
       return 'anyone';
     },
     act(_line, rulings) {
       if (account === undefined)
-        throw new UserError(`To decide something I have to know who you are. ${UNKNOWN}`);
+        throw new UserError(`To decide something I have to know who you are. ${unknown(question)}`);
       return act(house.store, chosen.project.id, rulings, {
         key,
         at: Math.min(said.at, house.io.now()),
@@ -183,7 +188,7 @@ export const answerInChat = async (
   );
   const isOverview = question.line.verb === 'help' && question.line.words.length === 0;
   const words = isOverview ? [commandsIn(house)] : given.say;
-  const stranger = question.account === undefined ? UNKNOWN : unlisted(asker.handle.id);
+  const stranger = question.account === undefined ? unknown(question) : unlisted(asker.handle.id);
   const isSaid = words.some(block => typeof block === 'string' && block.includes(stranger));
   const more = isAlone && asker.person === undefined && !isSaid ? [stranger] : [];
   return { say: [...words, ...more, ...hint], chosen, decided: given.effects.length > 0 };

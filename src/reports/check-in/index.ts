@@ -11,12 +11,13 @@ import {
 } from '../../domain/check-in.ts';
 import { capacitiesOf, isAway, type Leave, leavesOf } from '../../domain/leave.ts';
 import type { Project } from '../../domain/project.ts';
+import { isForgotten } from '../../domain/rights.ts';
 import { namesToldApart } from '../../domain/told-apart.ts';
 import { type BeforeAfter, beforeAfter } from './before-after.ts';
 
 export interface CheckInRow {
   readonly person: string;
-  /** `not yet`, `away`, or what was answered. */
+  /** `not yet`, `away`, `none` of whoever is forgotten, or what was answered. */
   readonly answer: string;
   readonly hours: number | null;
   /** Whether they have talked with their manager; empty: not told. */
@@ -60,9 +61,11 @@ interface Look {
 const rowOf = (one: Invited, { at, timezone, names, leaves }: Look): CheckInRow => {
   const { person, answer, manager } = one;
   const away = person !== undefined && isAway(leaves, person, at);
+  // There is nobody any more whom one could write to.
+  const missing = isForgotten(one.of) ? 'none' : away ? 'away' : 'not yet';
   return {
     person: (person === undefined ? undefined : names.get(person)) ?? 'somebody who is not known any more',
-    answer: answer ? choiceOf(one, timezone) : away ? 'away' : 'not yet',
+    answer: answer ? choiceOf(one, timezone) : missing,
     hours: answer?.hours ?? null,
     manager: manager === undefined ? '' : MANAGER[manager],
   };

@@ -14,6 +14,7 @@ import { linkTo } from '../../lib/report-parts.ts';
 import openActions from '../../metrics/open-actions.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import { placesOf, QUESTIONS, settingsOf } from './config.ts';
+import { openMatters } from './matters.ts';
 import type { HandoverModel } from './model.ts';
 
 interface Asked {
@@ -64,6 +65,14 @@ const checkInPart = ({ project, at, found: { checkIn } }: Asked): HandoverModel[
         invited: checkIn.invited.length,
       }
     : null;
+
+/** What goes on, and then what else waits for a word. */
+const openPart = async ({ ledger, project, at, people, names, found }: Asked): Promise<readonly string[]> => {
+  const decisions = await ledger.decisions(project.id, at);
+  const { timezone } = project;
+  const lines = await Promise.all(found.prompts.map(prompt => promptLine(prompt, found, ledger, project)));
+  return [...openMatters({ at, timezone, people, names, decisions }), ...lines.map(({ title }) => title)];
+};
 
 const actionsPart = async ({ ledger, project, at, names }: Asked): Promise<HandoverModel['actions']> => {
   const window = daysBefore(at, ACTION_DAYS, project.timezone);
@@ -117,13 +126,12 @@ const compose = async (ledger: Ledger, project: Project, { at }: ReportRequest):
   const people = await ledger.people(project.id);
   const found = await promptsAt(ledger, project, at);
   const asked: Asked = { ledger, project, at, people, names: namesToldApart(people), found };
-  const lines = await Promise.all(found.prompts.map(prompt => promptLine(prompt, found, ledger, project)));
   return {
     project: project.title,
     at: dateText(at, project.timezone),
     timezone: project.timezone,
     team: await teamPart(asked),
-    open: lines.map(({ title }) => title),
+    open: await openPart(asked),
     checkIn: checkInPart(asked),
     actions: await actionsPart(asked),
     priorities: await prioritiesPart(asked),

@@ -15,7 +15,7 @@ export interface HandoverModel {
     readonly hours: number | null;
     readonly willing: readonly string[];
   };
-  /** What waits for a word of the PTL, as headings. */
+  /** What goes on, and what waits for a word of the PTL, as headings. */
   readonly open: readonly string[];
   readonly checkIn: null | {
     readonly isOpen: boolean;

@@ -75,6 +75,8 @@ const beside = (reason: Exclude<Reason, Measure | Doubt>, timezone: string): str
       return `away ${reason.days} of ${reason.of} days`;
     case 'part-time':
       return `${Math.round(reason.share * 100)} % of full time`;
+    case 'forgotten':
+      return 'nothing is kept that could tell';
     case 'new-core':
       return `core for ${many(reason.days, 'day')}`;
     case 'first-look':
@@ -95,9 +97,10 @@ const seenWords = (measures: readonly Measure[], days: number): string[] => {
 
 const whyOf = ({ reasons, days }: CoreStanding, timezone: string): string => {
   const measures = reasons.filter(isMeasure);
+  const isForgotten = reasons.some(({ code }) => code === 'forgotten');
   return [
     ...reasons.filter(isDoubt).map(doubtWords),
-    ...seenWords(measures, days),
+    ...(isForgotten ? [] : seenWords(measures, days)),
     ...reasons.flatMap(reason => (isMeasure(reason) || isDoubt(reason) ? [] : [beside(reason, timezone)])),
   ].join('; ');
 };

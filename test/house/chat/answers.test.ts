@@ -175,3 +175,14 @@ test('nothing private is said over a connection that others can read', async t =
   const garden = await signedIn(t, { irc: 'tls: false' });
   for (const text of ['me', 'explain reviews']) t.notRegex(await alone(garden, 'una', text), NUMBERS);
 });
+
+test('over a connection that others can write on nobody is known, and nothing is decided', async t => {
+  const garden = await signedIn(t, { irc: 'tls: false' });
+  for (const text of ['leave 2026-12-01 2026-12-09', 'hide', 'correct reviews wrong']) {
+    const said = await alone(garden, 'una', text);
+    t.regex(said, /is not encrypted/, text);
+    t.notRegex(said, /NickServ/, text);
+  }
+  t.regex((await garden.ask('una', '!rollcall hide', ROOM)).join('\n'), /Nothing is known of this account/);
+  t.deepEqual(await decisions(garden), []);
+});
