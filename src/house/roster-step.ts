@@ -1,7 +1,9 @@
 // A change that a matter decided, brought to every roster, and what the PTL is told of it.
+import { z } from 'zod';
 import type { Chore, Io } from '../contracts.ts';
 import { UserError } from '../domain/errors.ts';
 import type { NoteStep, RosterStep } from '../domain/matter.ts';
+import { accountOn, type RosterChange } from '../domain/roster-change.ts';
 import type { ConfiguredRoster } from '../flow/settle.ts';
 import type { ProjectHouse } from './house.ts';
 import { type ProposedChange, proposeRosterChange } from './roster-change.ts';
@@ -30,6 +32,21 @@ const proposedTo = async (
   }
 };
 
+const ACCOUNT = z.object({ login: z.string().min(1) });
+
+/** People write logins, and the ledger may know the number alone; an account that is gone keeps its number. */
+const withLogin = async ({ github }: Io, change: RosterChange): Promise<RosterChange> => {
+  const numbered = change.handles.find(({ service, id }) => service === 'github' && /^\d+$/.test(id));
+  if (!numbered || accountOn(change, 'github') !== undefined) return change;
+  const { status, data } = await github.request('GET /user/{account_id}', {
+    account_id: Number(numbered.id),
+  });
+  const login = status === 200 ? ACCOUNT.safeParse(data).data?.login : undefined;
+  if (login === undefined) return change;
+  const handles = change.handles.map(each => (each === numbered ? { ...each, name: login } : each));
+  return { ...change, handles };
+};
+
 /** What is left for a human: groups and teams, and what the team wrote down for itself. */
 const choresFor = (
   { project, rosters }: ProjectHouse,
@@ -46,7 +63,8 @@ const choresFor = (
  * told of in the note, and keeps no other from it.
  * @throws SourceError where a roster or its place cannot be reached now.
  */
-export const rosterNote = async (io: Io, chosen: ProjectHouse, step: RosterStep): Promise<NoteStep> => {
+export const rosterNote = async (io: Io, chosen: ProjectHouse, decided: RosterStep): Promise<NoteStep> => {
+  const step = { ...decided, change: await withLogin(io, decided.change) };
   const all: Proposed[] = [];
   for (const roster of chosen.rosters)
     if (roster.plugin.writing) all.push(await proposedTo(io, chosen, roster, step));
