@@ -1,5 +1,6 @@
 // Who was present, from minutes in Markdown.
 import type { Handle } from '../../domain/activity.ts';
+import { isCancelled as isMeetingCancelled } from '../../lib/meeting.ts';
 
 export interface Attendance {
   /** Undefined: the minutes have no such list. */
@@ -140,6 +141,8 @@ export const attendanceIn = (text: string): Attendance => {
       for (const part of partsOf(rest)) take(part);
       return;
     }
+    // Outside of the list another meeting may be meant, unless the sentence begins with this one.
+    if (place.mode === 'out' && isMeetingCancelled(line.replace(/^[\s*_>+-]{1,20}/, ''))) isCancelled = true;
     if (place.mode === 'out' || line.trim() === '') return;
     if (entry !== undefined) {
       place.indent ??= spaces.length;
