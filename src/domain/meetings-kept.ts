@@ -1,6 +1,6 @@
 // Meetings that were planned against those that were held.
-import type { Window } from './calendar.ts';
-import { type MeetingPlan, plannedBetween } from './meeting-schedule.ts';
+import { DAY, dateText, type Window } from './calendar.ts';
+import { type MeetingPlan, type PlannedMeeting, plannedBetween } from './meeting-schedule.ts';
 
 export interface HeldMeeting {
   readonly series: string;
@@ -31,15 +31,21 @@ export interface MeetingsKept {
 /** A meeting that is put off or begins early is still the one that was planned; of two on one day it is the nearer one. */
 const NEAR = 12 * 3600;
 
+/** Minutes tell the day alone, which is its first second, UTC. */
+const isOnDay = ({ at: told }: HeldMeeting, { timezone }: MeetingPlan, at: number): boolean =>
+  told % DAY === 0 && dateText(told, 'UTC') === dateText(at, timezone);
+
 /** For each of `planned` its place in `told`, if it has one: the nearest pair first, each meeting once. */
 const matched = (
-  planned: readonly { readonly plan: { readonly series: string }; readonly at: number }[],
+  planned: readonly PlannedMeeting[],
   told: readonly HeldMeeting[],
 ): ReadonlyMap<number, number> => {
   const pairs = planned.flatMap(({ plan, at }, place) =>
     told.flatMap((each, index) => {
       const distance = Math.abs(each.at - at);
-      return each.series === plan.series && distance <= NEAR ? [{ place, index, distance }] : [];
+      return each.series === plan.series && (distance <= NEAR || isOnDay(each, plan, at))
+        ? [{ place, index, distance }]
+        : [];
     }),
   );
   pairs.sort((a, b) => a.distance - b.distance || a.place - b.place || a.index - b.index);

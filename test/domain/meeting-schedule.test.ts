@@ -128,6 +128,16 @@ test('a skipped meeting that was held was held', t => {
   t.like(kept, { held: 1, cancelled: 0 });
 });
 
+test('minutes that tell the day alone are of the meeting that was planned on it', t => {
+  const kept = meetingsKept(
+    [planOf({ minute: 23 * 60, timezone: 'America/New_York' })],
+    { since: WINDOW.since, until: at('2026-11-14T00:00Z') },
+    held('2026-11-05T00:00Z'),
+    held('2026-11-12T00:00Z'),
+  );
+  t.like(kept, { expected: 2, held: 1, cancelled: 1, missed: 0, extra: 0 });
+});
+
 test('of two meetings of one name on a day each is told by the one that was held nearer to it', t => {
   const morning = planOf({ minute: 480, skip: ['2026-11-05'] });
   const day = { since: WINDOW.since, until: at('2026-11-08T00:00Z') };
