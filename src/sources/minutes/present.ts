@@ -30,7 +30,7 @@ const LOGIN = /@([a-z\d](?:[a-z\d-]{0,38}))(?![\w@.]*\.)/i;
 const MARKED_ABSENT =
   /\((?:[^()]*\b)?(?:absent|regrets|apologies|not present|excused|no show|sends? regrets)\b[^()]*\)|[-–—]\s*(?:absent|regrets|apologies)\s*$|~~/i;
 const CANCELLED =
-  /\b(?:meeting (?:is |was |has been )?cancell?ed|cancell?ed(?: meeting)?\W*$|no meeting (?:was )?held)\b/i;
+  /\b(?:meeting (?:is |was |has been )?cancell?ed\b|cancell?ed(?: meeting)?\W{0,20}$|no meeting (?:was )?held\b)/i;
 const COMMENT_START = '<!--';
 const COMMENT_END = '-->';
 
