@@ -132,3 +132,19 @@ export const followedActions = async (asks: Asks, at: number): Promise<FollowedA
     followed.push(followUp(action, recent.has(action) ? await namedIn(asks, action, at) : [], later, at));
   return followed;
 };
+
+/**
+ * What a meeting of this name goes through: what was given there; where nothing was, what was given at meetings that no
+ * plan of `planned` has, since the schedule may call it otherwise than the logs. All, where no meeting is next.
+ */
+export const broughtTo = (
+  followed: readonly FollowedAction[],
+  series: string | undefined,
+  planned: readonly { readonly series: string }[],
+): readonly FollowedAction[] => {
+  if (series === undefined) return followed;
+  const own = followed.filter(({ action }) => action.series === series);
+  if (own.length > 0) return own;
+  const others = new Set(planned.map(plan => plan.series));
+  return followed.filter(({ action }) => !others.has(action.series));
+};

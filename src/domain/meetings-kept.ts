@@ -1,6 +1,6 @@
 // Meetings that were planned against those that were held.
-import type { Window } from './calendar.ts';
-import { type MeetingPlan, plannedBetween } from './meeting-schedule.ts';
+import { DAY, dateText, type Window } from './calendar.ts';
+import { type MeetingPlan, type PlannedMeeting, plannedBetween } from './meeting-schedule.ts';
 
 export interface HeldMeeting {
   readonly series: string;
@@ -28,18 +28,35 @@ export interface MeetingsKept {
   readonly extra: number;
 }
 
-/** A meeting that is put off or begins early is still the one that was planned; those of one series are days apart. */
+/** A meeting that is put off or begins early is still the one that was planned; of two on one day it is the nearer one. */
 const NEAR = 12 * 3600;
 
-type Meeting = { readonly series: string; readonly at: number };
+/** Minutes tell the day alone, which is its first second, UTC. */
+const isOnDay = ({ at: told }: HeldMeeting, { timezone }: MeetingPlan, at: number): boolean =>
+  told % DAY === 0 && dateText(told, 'UTC') === dateText(at, timezone);
 
-/** Takes the nearest of them out of the pool. */
-const takeNear = (pool: Meeting[], series: string, at: number): Meeting | undefined => {
-  const near = pool
-    .filter(each => each.series === series && Math.abs(each.at - at) <= NEAR)
-    .sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at) || a.at - b.at)[0];
-  if (near) pool.splice(pool.indexOf(near), 1);
-  return near;
+/** For each of `planned` its place in `told`, if it has one: the nearest pair first, each meeting once. */
+const matched = (
+  planned: readonly PlannedMeeting[],
+  told: readonly HeldMeeting[],
+): ReadonlyMap<number, number> => {
+  const pairs = planned.flatMap(({ plan, at }, place) =>
+    told.flatMap((each, index) => {
+      const distance = Math.abs(each.at - at);
+      return each.series === plan.series && (distance <= NEAR || isOnDay(each, plan, at))
+        ? [{ place, index, distance }]
+        : [];
+    }),
+  );
+  pairs.sort((a, b) => a.distance - b.distance || a.place - b.place || a.index - b.index);
+  const found = new Map<number, number>();
+  const taken = new Set<number>();
+  for (const { place, index } of pairs) {
+    if (found.has(place) || taken.has(index)) continue;
+    found.set(place, index);
+    taken.add(index);
+  }
+  return found;
 };
 
 /**
@@ -53,16 +70,22 @@ export const meetingsKept = (
   calledOff: readonly HeldMeeting[] = [],
 ): MeetingsKept => {
   const series = new Set(plans.map(plan => plan.series));
-  const pool = held.filter(each => series.has(each.series));
-  const off = [...calledOff];
-  const planned = plannedBetween(plans, window).map(({ plan, at, isSkipped }): PlannedFate => {
-    const told = { series: plan.series, title: plan.title, at };
-    if (takeNear(pool, plan.series, at)) return { ...told, state: 'held' };
-    const isOff = isSkipped || takeNear(off, plan.series, at) !== undefined;
-    return { ...told, state: isOff ? 'cancelled' : 'missed' };
+  const ours = held.filter(each => series.has(each.series));
+  const all = plannedBetween(plans, window);
+  const wasHeld = matched(all, ours);
+  const others = all.filter((_, place) => !wasHeld.has(place));
+  const wasOff = matched(others, calledOff);
+  const off = new Set(others.filter(({ isSkipped }, place) => isSkipped || wasOff.has(place)));
+  const planned = all.map((each, place): PlannedFate => {
+    const { plan, at } = each;
+    const missing = off.has(each) ? 'cancelled' : 'missed';
+    return { series: plan.series, title: plan.title, at, state: wasHeld.has(place) ? 'held' : missing };
   });
   const count = (state: PlannedFate['state']): number => planned.filter(each => each.state === state).length;
-  const extra = pool.filter(({ at }) => at >= window.since && at < window.until).length;
+  const found = new Set(wasHeld.values());
+  const extra = ours.filter(
+    ({ at }, index) => !found.has(index) && at >= window.since && at < window.until,
+  ).length;
   return {
     planned,
     expected: planned.length,

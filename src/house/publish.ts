@@ -10,7 +10,7 @@ import { withLease } from './lease.ts';
 import { messageFor } from './message.ts';
 import { repositoryOf } from './named.ts';
 
-/** What became of one report at one channel. `busy`: another process is saying it; `refused`: `words` tell why. */
+/** What became of one report at one channel. `busy`: a process holds it; `refused`: `words` tell why. */
 export interface Said {
   readonly report: string;
   readonly channel: string;
@@ -18,6 +18,10 @@ export interface Said {
   /** The receipt, or a sentence. */
   readonly words: string;
 }
+
+/** Which of both it is nobody can tell before the lease has run out. */
+const BUSY =
+  'another process is saying it, or one that has just died was; ask again in half a minute, nothing is said twice';
 
 interface ChannelSettings {
   readonly report?: string;
@@ -69,7 +73,7 @@ const sayOnce = async (
   // One at a time at a place, whatever the week: what is said closes what was said before.
   const lease = `publish ${chosen.project.id} ${addressOf(delivery)} ${report.id}`;
   const outcome = delivery.channel.local ? await say() : await withLease(store, lease, () => io.now(), say);
-  if (!outcome) return { ...told, state: 'busy', words: 'another process is saying it' };
+  if (!outcome) return { ...told, state: 'busy', words: BUSY };
   const how = outcome.state === 'unsure' ? `; to say it again: ${againWith(message.key)}` : '';
   return { ...told, state: outcome.state, words: `${outcome.receipt}${how}` };
 };

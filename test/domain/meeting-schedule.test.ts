@@ -128,6 +128,26 @@ test('a skipped meeting that was held was held', t => {
   t.like(kept, { held: 1, cancelled: 0 });
 });
 
+test('minutes that tell the day alone are of the meeting that was planned on it', t => {
+  const kept = meetingsKept(
+    [planOf({ minute: 23 * 60, timezone: 'America/New_York' })],
+    { since: WINDOW.since, until: at('2026-11-14T00:00Z') },
+    held('2026-11-05T00:00Z'),
+    held('2026-11-12T00:00Z'),
+  );
+  t.like(kept, { expected: 2, held: 1, cancelled: 1, missed: 0, extra: 0 });
+});
+
+test('of two meetings of one name on a day each is told by the one that was held nearer to it', t => {
+  const morning = planOf({ minute: 480, skip: ['2026-11-05'] });
+  const day = { since: WINDOW.since, until: at('2026-11-08T00:00Z') };
+  const states = (off: readonly HeldMeeting[], ...plans: MeetingPlan[]) =>
+    meetingsKept(plans, day, held('2026-11-05T14:02Z'), off).planned.map(({ state }) => state);
+  t.deepEqual(states([], morning, planOf()), ['cancelled', 'held']);
+  t.deepEqual(states(held('2026-11-05T08:00Z'), { ...morning, skip: [] }, planOf()), ['cancelled', 'held']);
+  t.deepEqual(states([], { ...morning, skip: [] }, planOf()), ['missed', 'held']);
+});
+
 const CALENDAR = { timezone: 'Europe/Berlin', meetings: [planOf({ skip: ['2026-11-19'] })] };
 
 test('what a report before a meeting is about sorts as text, also where none is planned', t => {

@@ -6,6 +6,7 @@ import type { Project } from '../../src/domain/project.ts';
 import { compose } from '../../src/flow/compose.ts';
 import { renderer } from '../../src/house/plugins.ts';
 import agenda from '../../src/reports/agenda/index.ts';
+import weekly from '../../src/reports/weekly/index.ts';
 import { gardenProject } from '../support/garden-project.ts';
 import { type Act, ledgerOf, PROJECT, SOURCE, type TestChange, type World } from '../support/ledger.ts';
 
@@ -103,6 +104,43 @@ test('an action is open or done by what was done on what it names, in the words 
       ['Cid to review change 202', 'Cid reviewed', '202', '1970-04-02'],
     ],
   );
+});
+
+test('of whoever wants to be left out of public lists the words are left to the log, and the thing stays', async t => {
+  const store = await worldOf(t);
+  for (const name of ['Ann', 'Bob']) {
+    const of = { service: 'gerrit', id: name.toLowerCase(), name } as const;
+    const ruling = { kind: 'hide', of } as const;
+    await store.decide(PROJECT, { key: name, at: 90 * DAY, by: of, place: 'in private', ruling });
+  }
+  const model = await agendaOf(store);
+  t.deepEqual(
+    [...model.actions.shown, ...model.finished.shown].map(({ action: { text }, done }) => [text, done?.said]),
+    [
+      ['an action of 1970-03-29, as in its log', undefined],
+      ['somebody to water the plants', undefined],
+      ['an action of 1970-03-22, as in its log', 'commented on'],
+      ['Cid to review change 202', 'Cid reviewed'],
+    ],
+  );
+  for (const format of ['text', 'markdown', 'html', 'json', 'csv'] as const) {
+    const said = await renderer().render(agenda, model, format);
+    for (const name of ['Ann', 'Bob']) t.false(said.includes(name), `${name} in ${format}`);
+  }
+});
+
+test('each meeting goes through its own, and the weekly report counts the same', async t => {
+  const store = await worldOf(t);
+  const cooks = { ...PLAN, series: 'cooks', title: 'Cooks' };
+  const both = { meetings: [cooks, { ...PLAN, weekday: 2 }] };
+  t.is((await agendaOf(store, both)).actions.total, 0, 'those of the gardeners are for the gardeners');
+  const otherName = { meetings: [cooks] };
+  t.is((await agendaOf(store, otherName)).actions.total, 2, 'the logs call it otherwise than the plan');
+  for (const meetings of [both, otherName]) {
+    const { next } = await compose(weekly, store, gardenProject(meetings), { at: NOW * DAY });
+    t.is(next?.title, 'Cooks');
+    t.is(next?.actions, (await agendaOf(store, meetings)).actions.total);
+  }
 });
 
 test('priorities and stuck changes are told apart, the longest wait first', async t => {

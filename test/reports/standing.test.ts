@@ -53,7 +53,7 @@ test('of whom no account is known the report asks, and makes no silence of it', 
   t.is(nia?.standing, 'unknown');
   t.is(why.get('Nia'), 'no Gerrit account is known; nothing seen in 90 days');
   t.deepEqual(model.standings.toFindOut, [
-    'Do they have a Gerrit account: Nia? If so, give it under people in the configuration; if not, write handles: { gerrit: none } there.',
+    'Do they have an account on Gerrit: Nia? If so, give it under people in the configuration; if not, write handles: { gerrit: none } there.',
   ]);
 });
 
@@ -106,7 +106,7 @@ test('the section stands in every format, in alphabetical order, and is rendered
     const text = await templates.render(team, model, format);
     t.regex(text, /where each core stands/i);
     t.regex(text, /never for a person/);
-    t.regex(text, /Do they have a Gerrit account: Nia\?/);
+    t.regex(text, /Do they have an account on Gerrit: Nia\?/);
     t.notRegex(text, /\{\{|undefined|NaN/);
   }
 });

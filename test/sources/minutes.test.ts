@@ -137,6 +137,29 @@ test('nobody, none and N/A are nobody', t => {
   t.deepEqual(present('## Present\n\n* None\n* N/A\n* nobody\n'), []);
 });
 
+test('a meeting that was cancelled is one that was called off, with nobody at it', t => {
+  for (const text of [
+    '# Shed\n\n## Present\n\nN/A The meeting was cancelled.\n',
+    '# Shed\n\n**This meeting was cancelled** for lack of topics.\n',
+    '# Shed (cancelled)\n',
+  ]) {
+    const { items, activities, skipped } = normalise('2019-05-08.md', text);
+    t.is(skipped[0]?.reason, 'the meeting was cancelled');
+    t.deepEqual(activities, []);
+    t.deepEqual(
+      items[0]?.states.map(({ field, value }) => [field, value]),
+      [
+        ['subject', 'shed'],
+        ['ended', 'cancelled'],
+      ],
+    );
+  }
+  t.deepEqual(
+    normalise('2019-05-08.md', '# Shed\n\nThe tour was cancelled, next week’s meeting is cancelled.\n').items,
+    [],
+  );
+});
+
 test('a meeting without people was not held, and says why', t => {
   const why = (text: string) => normalise('2019-05-08.md', text).skipped[0]?.reason;
   t.is(why('# Shed\n\nNo minutes were taken.'), 'the minutes have no list of those present');

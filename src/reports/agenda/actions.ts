@@ -1,9 +1,9 @@
 // What was given to somebody at the meetings before, and what was done about it since.
 import type { PublicLedger } from '../../contracts.ts';
-import { type Asks, followedActions } from '../../domain/action-trail.ts';
+import { type Asks, broughtTo, followedActions } from '../../domain/action-trail.ts';
 import type { Kind } from '../../domain/activity.ts';
 import { dateText, daysBetween } from '../../domain/calendar.ts';
-import { type Evidence, type FollowedAction, isWaitedFor } from '../../domain/follow-up.ts';
+import { type Evidence, type FollowedAction, type GivenAction, isWaitedFor } from '../../domain/follow-up.ts';
 import type { Project } from '../../domain/project.ts';
 import { linkTo } from '../../lib/report-parts.ts';
 import itemActs from '../../metrics/item-acts.ts';
@@ -56,6 +56,16 @@ const doneBy = (
   };
 };
 
+/** Whoever wants to be left out of what everybody reads is in the words themselves: only the log still has them. */
+const textOf = (
+  { text, owners, givenAt }: GivenAction,
+  names: ReadonlyMap<number, string>,
+  timezone: string,
+): string =>
+  owners.every(owner => names.has(owner))
+    ? text
+    : `an action of ${dateText(givenAt, timezone)}, as in its log`;
+
 export const actionsPart = async (
   ledger: PublicLedger,
   project: Project,
@@ -69,12 +79,13 @@ export const actionsPart = async (
     acts: window => ledger.measure(itemActs, id, { ...window }),
   };
   const names = await ledger.names(id);
-  const followed = await followedActions(asks, at);
-  // Each meeting goes through its own; where none has this name, the schedule calls it otherwise than the logs.
-  const own = followed.filter(({ action }) => action.series === series);
-  const ours = own.length > 0 ? own : followed;
+  const ours = broughtTo(await followedActions(asks, at), series, project.meetings);
   const lineOf = ({ action, evidence }: FollowedAction): ActionLine => ({
-    action: linkTo({ number: action.number, title: action.text, url: action.url ?? null }),
+    action: linkTo({
+      number: action.number,
+      title: textOf(action, names, timezone),
+      url: action.url ?? null,
+    }),
     given: dateText(action.givenAt, timezone),
     ageDays: daysBetween(action.firstAt, at),
     isTaken: action.owners.length > 0,

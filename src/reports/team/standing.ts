@@ -88,9 +88,12 @@ const isMeasure = (reason: Reason): reason is Measure => 'count' in reason;
 const isDoubt = (reason: Reason): reason is Doubt =>
   ['stale', 'dried-up', 'no-data', 'no-account'].includes(reason.code);
 
+/** Nobody can be seen at a meeting of whom no nick is known: "at none" would be a claim. */
+const isUnheard = (reason: Reason): boolean => reason.code === 'no-account' && reason.service === 'irc';
+
 /** Reviews and changes say the same of nothing: what was not seen is said once. */
-const seenWords = (measures: readonly Measure[], days: number): string[] => {
-  const seen = measures.filter(({ code, count }) => count > 0 || code === 'meetings');
+const seenWords = (measures: readonly Measure[], days: number, onIrc: boolean): string[] => {
+  const seen = measures.filter(({ code, count }) => count > 0 || (code === 'meetings' && onIrc));
   const isNothing = seen.every(({ count }) => count === 0);
   return [...(isNothing ? [`nothing seen in ${many(days, 'day')}`] : []), ...seen.map(measureWords)];
 };
@@ -100,7 +103,7 @@ const whyOf = ({ reasons, days }: CoreStanding, timezone: string): string => {
   const isForgotten = reasons.some(({ code }) => code === 'forgotten');
   return [
     ...reasons.filter(isDoubt).map(doubtWords),
-    ...(isForgotten ? [] : seenWords(measures, days)),
+    ...(isForgotten ? [] : seenWords(measures, days, !reasons.some(isUnheard))),
     ...reasons.flatMap(reason => (isMeasure(reason) || isDoubt(reason) ? [] : [beside(reason, timezone)])),
   ].join('; ');
 };
@@ -116,7 +119,7 @@ const questionsOn = (cores: readonly CoreStanding[]): string[] => {
   }
   return [...names].map(
     ([service, people]) =>
-      `Do they have a ${serviceWord(service)} account: ${people.join(', ')}? If so, give it under people in the configuration; if not, write handles: { ${service}: none } there.`,
+      `Do they have an account on ${serviceWord(service)}: ${people.join(', ')}? If so, give it under people in the configuration; if not, write handles: { ${service}: none } there.`,
   );
 };
 

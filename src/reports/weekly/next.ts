@@ -1,6 +1,6 @@
 // What the weekly report tells of the next meeting: when it is, and what comes first there.
 import type { PublicLedger } from '../../contracts.ts';
-import { type Asks, followedActions } from '../../domain/action-trail.ts';
+import { type Asks, broughtTo, followedActions } from '../../domain/action-trail.ts';
 import { daysBetween, minuteText } from '../../domain/calendar.ts';
 import { isWaitedFor } from '../../domain/follow-up.ts';
 import { nextMeeting } from '../../domain/meeting-schedule.ts';
@@ -30,7 +30,8 @@ export const nextPart = async (
     words: window => ledger.measure(meetingWords, id, { ...window }),
     acts: window => ledger.measure(itemActs, id, { ...window }),
   };
-  const open = (await followedActions(asks, at)).filter(isWaitedFor);
+  const ours = broughtTo(await followedActions(asks, at), meeting?.plan.series, project.meetings);
+  const open = ours.filter(isWaitedFor);
   if (!meeting && open.length === 0) return null;
   const top = queue
     .flatMap(fact => {

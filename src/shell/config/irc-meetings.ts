@@ -41,10 +41,13 @@ const date = z
   .refine(text => /^\d{8}$/.test(text) && parseDate(isoDate(text), 'UTC') !== undefined, wanted(DATE))
   .transform(isoDate);
 
+const weekdayOf = (text: string): number =>
+  DAYS.findIndex(name => name.toLowerCase() === text.trim().toLowerCase()) + 1;
+
 const dayName = z
   .string(wanted(DAY_NAMES))
-  .transform(text => DAYS.findIndex(name => name.toLowerCase() === text.trim().toLowerCase()) + 1)
-  .refine(number => number > 0, wanted(DAY_NAMES));
+  .refine(text => weekdayOf(text) > 0, wanted(DAY_NAMES))
+  .transform(weekdayOf);
 
 const frequency = z.enum([...Object.keys(FREQUENCIES), AS_NEEDED]);
 

@@ -6,6 +6,7 @@ import { isTimezone } from '../../domain/calendar.ts';
 import { ConfigError, UserError } from '../../domain/errors.ts';
 import type { Project } from '../../domain/project.ts';
 import { crossProblems, peopleFileProblems } from './check.ts';
+import { type Problem, unknown } from './explain.ts';
 import { plansOf, type ReadBeside } from './meetings.ts';
 import type { PersonEntry } from './person.ts';
 import { toProject, toSourceUses, toUses, type Use } from './project.ts';
@@ -43,6 +44,14 @@ const timezoneOf = (value: unknown): string => {
   return typeof name === 'string' && isTimezone(name) ? name : 'UTC';
 };
 
+/** A channel that asks for a report that is none would be silent from its first Monday on. */
+const reportProblems = (channels: LoadedProject['channels'], reports: Registries['reports']): Problem[] =>
+  channels.flatMap(({ settings }, index) => {
+    const { report } = settings as { readonly report?: string };
+    if (!reports || report === undefined || reports.has(report)) return [];
+    return [{ path: ['channels', index, 'report'], message: unknown('report', report, [...reports.keys()]) }];
+  });
+
 const readProject = (
   file: string,
   text: string,
@@ -57,7 +66,8 @@ const readProject = (
   const { value, faults } = validate(yaml, schema);
   const crossed = crossProblems(yaml.value, schema, registries, shared).map(yaml.fault);
   const planned = plansOf(value?.meetings ?? [], { yaml, folder, timezone: timezoneOf(yaml.value) }, beside);
-  const all: Fault[] = [...structural, ...faults, ...crossed, ...planned.faults];
+  const asked = reportProblems(value?.channels ?? [], registries.reports).map(yaml.fault);
+  const all: Fault[] = [...structural, ...faults, ...crossed, ...planned.faults, ...asked];
   if (all.length + planned.elsewhere.length > 0 || !value)
     return { faults: [...inOrder(all), ...planned.elsewhere] };
   return {

@@ -16,6 +16,8 @@ export interface Registries {
   readonly sources: ReadonlyMap<string, Source>;
   readonly rosters: ReadonlyMap<string, Roster>;
   readonly channels: ReadonlyMap<string, Pluggable>;
+  /** Left out: what a channel says is not checked. */
+  readonly reports?: ReadonlyMap<string, unknown>;
 }
 
 const ZONE = 'an IANA time zone such as UTC or Europe/Berlin';

@@ -64,15 +64,18 @@ const presence = (item: string, at: number, by: Handle): Activity => ({
   item,
 });
 
+const CALLED_OFF = 'the meeting was cancelled';
+
 const normalise = (raw: PaperRaw, settings: Settings): Harvest => {
   if ('gone' in raw) return { ...NONE, whole: raw.gone };
   const { name, place, text, before } = raw;
   const skip = (reason: string): Harvest => ({ ...NONE, whole: before, skipped: [{ where: name, reason }] });
   const { present, isCancelled } = attendanceIn(text);
   const date = dateOf(name, text);
-  if (present === undefined) return skip('the minutes have no list of those present');
-  if (isCancelled && present.length === 0) return skip('the meeting was cancelled');
-  if (present.length === 0) return skip('the list of those present is empty');
+  const isOff = isCancelled && (present ?? []).length === 0;
+  if (isOff && date === undefined) return skip(CALLED_OFF);
+  if (present === undefined && !isOff) return skip('the minutes have no list of those present');
+  if (present?.length === 0 && !isOff) return skip('the list of those present is empty');
   if (date === undefined)
     return skip('neither the name of the file, nor its front matter or heading tell the day');
   const series = seriesOf(settings.series) || 'meeting';
@@ -83,13 +86,17 @@ const normalise = (raw: PaperRaw, settings: Settings): Harvest => {
     nativeId: id,
     kind: 'meeting',
     openedAt: at,
-    states: [{ field: 'subject', at, value: series }],
+    states: [
+      { field: 'subject', at, value: series },
+      ...(isOff ? [{ field: 'ended', at, value: 'cancelled' } as const] : []),
+    ],
     ...(isAddress(place) ? { url: place } : {}),
   };
   return {
     ...NONE,
     items: [item],
-    activities: present.map(by => presence(id, at, by)),
+    activities: (present ?? []).map(by => presence(id, at, by)),
+    skipped: isOff ? [{ where: name, reason: CALLED_OFF }] : [],
     whole: [...new Set([id, ...before])],
   };
 };

@@ -1,5 +1,6 @@
 // Who was present, from minutes in Markdown.
 import type { Handle } from '../../domain/activity.ts';
+import { isCancelled as isMeetingCancelled } from '../../lib/meeting.ts';
 
 export interface Attendance {
   /** Undefined: the minutes have no such list. */
@@ -29,7 +30,7 @@ const LOGIN = /@([a-z\d](?:[a-z\d-]{0,38}))(?![\w@.]*\.)/i;
 const MARKED_ABSENT =
   /\((?:[^()]*\b)?(?:absent|regrets|apologies|not present|excused|no show|sends? regrets)\b[^()]*\)|[-–—]\s*(?:absent|regrets|apologies)\s*$|~~/i;
 const CANCELLED =
-  /\b(?:meeting (?:is |was |has been )?cancell?ed|cancell?ed(?: meeting)?\W*$|no meeting (?:was )?held)\b/i;
+  /\b(?:meeting (?:is |was |has been )?cancell?ed\b|cancell?ed(?: meeting)?\W{0,20}$|no meeting (?:was )?held\b)/i;
 const COMMENT_START = '<!--';
 const COMMENT_END = '-->';
 
@@ -140,6 +141,8 @@ export const attendanceIn = (text: string): Attendance => {
       for (const part of partsOf(rest)) take(part);
       return;
     }
+    // Outside of the list another meeting may be meant, unless the sentence begins with this one.
+    if (place.mode === 'out' && isMeetingCancelled(line.replace(/^[\s*_>+-]{1,20}/, ''))) isCancelled = true;
     if (place.mode === 'out' || line.trim() === '') return;
     if (entry !== undefined) {
       place.indent ??= spaces.length;

@@ -2,6 +2,7 @@
 import { fc, testProp } from '@fast-check/ava';
 import test from 'ava';
 import { ConfigError } from '../../../src/domain/errors.ts';
+import { loadPlugins } from '../../../src/house/plugins.ts';
 import { parseConfig } from '../../../src/shell/config/load.ts';
 import { registries } from '../../support/plugins.ts';
 
@@ -248,3 +249,14 @@ testProp(
     t.true(faultsOf(`${START}${text}`).every(fault => FAULT.test(fault)));
   },
 );
+
+test('a channel that asks for a report that is none is told which there are', async t => {
+  const plugins = await loadPlugins();
+  const text = `${START}channels:\n  - { type: console, report: agend }\n  - { type: console, report: agenda }\n`;
+  const error = t.throws<ConfigError>(() => parseConfig([{ file: 'rollcall.yml', text }], plugins), {
+    instanceOf: ConfigError,
+  });
+  t.deepEqual(error?.faults, [
+    'rollcall.yml:4:30 channels.0.report: unknown report; accepted: agenda, bench, candidates, check-in, handover, reviewers, team, triage, weekly; did you mean "agenda"?',
+  ]);
+});

@@ -153,6 +153,14 @@ test('what is wrong in that file is told at its place in that file', async t => 
   );
 });
 
+test('a day of that file that is none is told as it stands there', async t => {
+  const team =
+    'project: Garden\nschedule:\n  - time: "1400"\n    day: Thursdy\n    irc: g\n    frequency: weekly\n';
+  const file = await folder(t, team);
+  const error = await t.throwsAsync<ConfigError>(loadConfig(file, registries), { instanceOf: ConfigError });
+  t.regex(error?.faults[0] ?? '', /team\.yaml:4:10 schedule\.0\.day: found "Thursdy"; accepted: Monday/);
+});
+
 test('a file that is not there, and one on another machine', async t => {
   const file = await folder(t, '', '{ file: other.yaml }');
   const error = await t.throwsAsync<ConfigError>(loadConfig(file, registries), { instanceOf: ConfigError });
