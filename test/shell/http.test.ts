@@ -151,12 +151,12 @@ test('what stumbles is asked again: 500, a body that breaks off, silence', async
   };
   const silent: Answer = () => undefined;
   const { url } = await host(t, inTurn(says(500, ''), broken, silent, says(200, '[1, 2, 3]')));
-  const { http, waits } = client({ sizes: { silence: 0.2 } });
+  const { http, waits } = client({ sizes: { silence: 2 } });
   t.is((await http.get(url)).body, '[1, 2, 3]');
   t.deepEqual(waits, [
     '2 s: answered 500',
     '6 s: cannot be reached (the answer broke off)',
-    '18 s: cannot be reached (no answer within 0.2 s)',
+    '18 s: cannot be reached (no answer within 2 s)',
   ]);
 });
 
