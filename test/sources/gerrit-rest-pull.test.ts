@@ -19,7 +19,7 @@ const world = async (t: ExecutionContext, fake: FakeGerrit, more: object = {}) =
   const settings = gerritRest.settings.parse({ url, ...more });
   const http = httpClient({
     second: 1,
-    sizes: { silence: 0.2 },
+    sizes: { silence: 1 },
     environment: { GERRIT_PASSWORD: 'secret' },
   });
   const io: Io = { ...testIo(await temporaryFolder(t), T + 400 * DAY), http };
