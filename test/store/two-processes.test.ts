@@ -1,8 +1,8 @@
 // Two processes at one ledger: what one forgets or links anew, the other must not undo by what it remembers.
 import { readFileSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
-import Database from 'better-sqlite3';
 import type { Handle, Harvest } from '../../src/domain/activity.ts';
+import { Sqlite } from '../../src/store/driver.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { dumpOf } from '../support/dump.ts';
 import { harvested, NOTHING, openFile } from '../support/store.ts';
@@ -93,7 +93,7 @@ test('forgetting holds while another process is at the file, and the disk is swe
   const { store, other, file } = await openTwice(t);
   await store.append('garden', SOURCE, told('r1'), []);
   const key = await keyOf(store, GITHUB.id);
-  const reading = new Database(file);
+  const reading = new Sqlite(file);
   t.teardown(() => reading.close());
   const rows = reading.prepare('select * from handle_name').iterate();
   rows.next();
