@@ -1,41 +1,30 @@
 #!/usr/bin/env node
 // The command line: finds the verb, reads its options, says what went wrong.
 import { parseArgs } from 'node:util';
-import { askVerb } from './cli/ask.ts';
-import { deliveriesVerb } from './cli/deliveries.ts';
-import { demoVerb } from './cli/demo.ts';
-import { explainVerb } from './cli/explain.ts';
 import { generalHelp, verbHelp } from './cli/help.ts';
-import { ingestVerb } from './cli/ingest.ts';
-import { mattersVerb } from './cli/matters.ts';
-import { peopleVerb } from './cli/people.ts';
-import { publishVerb, reportVerb } from './cli/report.ts';
-import { rosterVerb } from './cli/roster.ts';
-import { serveVerb } from './cli/serve.ts';
-import { configVerb, initVerb } from './cli/setup.ts';
-import { backupVerb, doctorVerb } from './cli/upkeep.ts';
 import { type Options, parseConfigOf, type Terminal, type Verb } from './cli/verb.ts';
 import { ConfigError, SourceError, UsageError, UserError } from './domain/errors.ts';
 import { shown } from './lib/escape.ts';
 import { closest, hint } from './lib/suggest.ts';
 
-const VERBS: readonly Verb[] = [
-  initVerb,
-  configVerb,
-  ingestVerb,
-  reportVerb,
-  publishVerb,
-  mattersVerb,
-  explainVerb,
-  askVerb,
-  peopleVerb,
-  rosterVerb,
-  backupVerb,
-  doctorVerb,
-  deliveriesVerb,
-  demoVerb,
-  serveVerb,
-];
+/** In the order of the help; each is loaded when it is asked for. */
+const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  init: async () => (await import('./cli/setup.ts')).initVerb,
+  config: async () => (await import('./cli/setup.ts')).configVerb,
+  ingest: async () => (await import('./cli/ingest.ts')).ingestVerb,
+  report: async () => (await import('./cli/report.ts')).reportVerb,
+  publish: async () => (await import('./cli/report.ts')).publishVerb,
+  matters: async () => (await import('./cli/matters.ts')).mattersVerb,
+  explain: async () => (await import('./cli/explain.ts')).explainVerb,
+  ask: async () => (await import('./cli/ask.ts')).askVerb,
+  people: async () => (await import('./cli/people.ts')).peopleVerb,
+  roster: async () => (await import('./cli/roster.ts')).rosterVerb,
+  backup: async () => (await import('./cli/upkeep.ts')).backupVerb,
+  doctor: async () => (await import('./cli/upkeep.ts')).doctorVerb,
+  deliveries: async () => (await import('./cli/deliveries.ts')).deliveriesVerb,
+  demo: async () => (await import('./cli/demo.ts')).demoVerb,
+  serve: async () => (await import('./cli/serve.ts')).serveVerb,
+};
 
 /** 128 + SIGINT, as shells have it. */
 const INTERRUPTED = 130;
@@ -46,12 +35,12 @@ const terminal: Terminal = {
   isTerminal: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
 };
 
-const chosenVerb = (word: string): Verb => {
-  const names = VERBS.map(({ name }) => name);
-  const verb = VERBS.find(({ name }) => name === word);
-  if (verb) return verb;
-  throw new UsageError(`There is no verb "${word}".${hint(word, names)} See: rollcall --help`);
+const chosenVerb = async (word: string): Promise<Verb> => {
+  if (Object.hasOwn(VERBS, word) && VERBS[word]) return VERBS[word]();
+  throw new UsageError(`There is no verb "${word}".${hint(word, Object.keys(VERBS))} See: rollcall --help`);
 };
+
+const allVerbs = (): Promise<Verb[]> => Promise.all(Object.values(VERBS).map(load => load()));
 
 const parseOptions = (verb: Verb, args: readonly string[]): { words: string[]; options: Options } => {
   try {
@@ -88,10 +77,10 @@ const run = async (args: readonly string[]): Promise<number> => {
   const [word, ...rest] = args;
   if (word === undefined || word === '--help' || word === '-h' || word === 'help') {
     const about = word === 'help' ? rest[0] : undefined;
-    terminal.print(about === undefined ? generalHelp(VERBS) : verbHelp(chosenVerb(about)));
+    terminal.print(about === undefined ? generalHelp(await allVerbs()) : verbHelp(await chosenVerb(about)));
     return word === undefined ? 2 : 0;
   }
-  const verb = chosenVerb(word);
+  const verb = await chosenVerb(word);
   const { words, options } = parseOptions(verb, rest);
   if (options['help'] === true) {
     terminal.print(verbHelp(verb));

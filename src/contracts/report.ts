@@ -75,6 +75,8 @@ export interface Message {
    * follows the key before it.
    */
   readonly follows?: string | null;
+  /** True: what it goes on from is over with it; a place that can be closed is closed. */
+  readonly ends?: boolean;
   /** The one person whom it is for or about: recorded with it, so that it can be forgotten with them. */
   readonly person?: Handle;
 }

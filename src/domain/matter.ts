@@ -18,6 +18,8 @@ interface Said {
   readonly model: Words;
   /** The key of what it belongs to, such as the letter of a reminder: it goes into the same thread. */
   readonly follows?: string;
+  /** True: with it, what it belongs to is over. */
+  readonly ends?: boolean;
 }
 
 /** For one person alone. */

@@ -39,6 +39,8 @@ export interface PromptFacts {
   readonly answer?: LatestAnswer;
   /** Null: the data cannot tell. */
   readonly share: Share | null;
+  /** Their retirement is under way: it says what there is to say, to them first. */
+  readonly isLeaving: boolean;
   /** False: no way to write to one person reaches any of their accounts. */
   readonly isReached: boolean;
 }
@@ -100,16 +102,16 @@ const askedOf = ({ wasAsked, answer }: PromptFacts, { checkIn, at, windowDays }:
 };
 
 const quietOf = (facts: PromptFacts, context: PromptContext): Prompt[] => {
-  const { person, isPtl, standing, lastAt } = facts;
-  if (!context.reachesBack || isPtl || standing !== 'quiet') return [];
+  const { person, isPtl, isLeaving, standing, lastAt } = facts;
+  if (!context.reachesBack || isPtl || isLeaving || standing !== 'quiet') return [];
   if (isBeingAsked(facts, context) || isAnswered(facts, context)) return [];
   const stamp = lastAt === undefined ? 'never' : dateText(lastAt, context.timezone);
   const asked = askedOf(facts, context);
   return [{ code: 'quiet', person, stamp, asked, ...(lastAt !== undefined && { lastAt }) }];
 };
 
-const wishOf = ({ person, answer }: PromptFacts, { at, timezone }: PromptContext): Prompt[] => {
-  if (answer?.choice !== 'talk' && answer?.choice !== 'step-back') return [];
+const wishOf = ({ person, answer, isLeaving }: PromptFacts, { at, timezone }: PromptContext): Prompt[] => {
+  if (answer?.choice !== 'talk' && (answer?.choice !== 'step-back' || isLeaving)) return [];
   // That they are still on the roster shows that the one is not done; whether they have talked shows nowhere.
   if (answer.choice === 'talk' && at >= answer.at + WISH_DAYS * DAY) return [];
   return [{ code: answer.choice, person, stamp: dateText(answer.at, timezone), saidAt: answer.at }];

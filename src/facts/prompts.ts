@@ -15,6 +15,7 @@ import {
   promptsOf,
   type Share,
 } from '../domain/prompts.ts';
+import { isRetirementOpen, retirementsOf } from '../domain/retirement.ts';
 import { contestedNumbers } from '../domain/rights.ts';
 import type { Doubt } from '../domain/standing.ts';
 import lastActivity from '../metrics/last-activity.ts';
@@ -129,6 +130,9 @@ export const promptsAt = async (
   const before = new Map((await standings(weekAgo)).map(({ person, standing }) => [person, standing]));
   const invited = new Set((checkIn?.invited ?? []).map(({ person }) => person));
   const forgotten = forgottenAmong(people);
+  const leaving = new Set(
+    retirementsOf(decisions, people).flatMap(one => (isRetirementOpen(one) ? [one.person] : [])),
+  );
   const told = now.filter(({ person }) => !forgotten.has(person));
   const all = told.map(({ person, role, standing, reasons }): PromptFacts => {
     const lastAt = lastSeen.get(person);
@@ -140,6 +144,7 @@ export const promptsAt = async (
       share: shareOf(person),
       contests: contests.filter(each => each.person === person),
       isReached: isReached(project, byKey.get(person)),
+      isLeaving: leaving.has(person),
       ...(lastAt !== undefined && { lastAt }),
       ...(answer && { answer }),
       ...(standingBefore !== undefined && { standingBefore }),

@@ -3,6 +3,7 @@ import type { ChatConnection, ChatLine, ChatListener, ChatServer } from '../cont
 import { ingest } from '../flow/ingest.ts';
 import { chatKey } from '../lib/chat-server.ts';
 import { nickId } from '../lib/irc-line.ts';
+import { limiter } from '../lib/limit.ts';
 import type { Heard } from '../lib/meeting-writing.ts';
 import { answersFor } from './chat/answers.ts';
 import type { ChatLog } from './chat/ask.ts';
@@ -23,6 +24,8 @@ import type { House } from './house.ts';
 
 const UNWRITTEN =
   'I cannot write this meeting down at the moment. I go on trying, and whoever runs me can see why in my log.';
+/** Words to who is no chair, in one channel and ten minutes: enough for mistakes, too few for who would have us flood. */
+const TO_OTHERS = { most: 5, within: 600, people: 100 };
 /** Seconds between two looks at meetings that nobody ends. */
 const LOOK = 60;
 
@@ -102,6 +105,15 @@ const startNetwork = async (network: Network, { house, connect, log }: ChatDeps)
   const isHost = ({ settings, seats }: Post): boolean =>
     settings.meetings === 'run' && seats.some(({ chosen }) => chosen.project.publish);
 
+  const limit = limiter(TO_OTHERS);
+  let spoken = 0;
+  const wordsTo = (post: Post, heard: Heard | undefined, happened: Happened): readonly string[] => {
+    const words = isHost(post) ? meetBotWords(heard, happened) : [];
+    if (words.length === 0 || heard?.kind !== 'said' || happened.before?.isChair(heard.nick) !== false)
+      return words;
+    return limit(roomKey(post.channel), String(spoken++), heard.at) === 'yes' ? words : [];
+  };
+
   const follow = async (post: Post, heard: Heard | undefined, happened: Happened): Promise<void> => {
     for (const over of isHost(post) ? happened.over : []) {
       const words = endWords(over, paperPlace(post));
@@ -110,7 +122,7 @@ const startNetwork = async (network: Network, { house, connect, log }: ChatDeps)
       const lines = words.map(word => own(post, word));
       await post.notes.append(over, lines);
     }
-    const words = isHost(post) ? meetBotWords(heard, happened) : [];
+    const words = wordsTo(post, heard, happened);
     say(post.channel, words);
     await note(post, words);
     if (happened.over.length === 0) return;

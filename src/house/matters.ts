@@ -78,6 +78,7 @@ export const rendered = async (step: SayStep, delivery: Delivery, project: Proje
     body,
     follows: step.follows === undefined ? null : recordedAs({ kind: step.kind, key: step.follows }),
     ...(html !== undefined && { html }),
+    ...(step.ends && { ends: true }),
     ...(person && { person }),
   } satisfies Message;
 };

@@ -16,7 +16,7 @@ const NOW = 1000;
 
 const factsOf = (more: Partial<PromptFacts> = {}): PromptFacts => ({
   ...{ person: 7, isPtl: false, standing: 'active', standingBefore: 'active', doubts: [], contests: [] },
-  ...{ lastAt: (NOW - 5) * DAY, wasAsked: false, share: null, isReached: true },
+  ...{ lastAt: (NOW - 5) * DAY, wasAsked: false, share: null, isReached: true, isLeaving: false },
   ...more,
 });
 
@@ -105,6 +105,12 @@ test('who has no account that is known is asked about, with the service', t => {
   t.deepEqual(codes({ standing: 'active', doubts }), []);
 });
 
+test('of whoever is being retired neither silence nor the wish to go is told again', t => {
+  t.deepEqual(codes({ standing: 'quiet', isLeaving: true }), []);
+  t.deepEqual(codes({ ...answered('step-back', NOW - 3), isLeaving: true }), []);
+  t.deepEqual(codes({ ...answered('talk', NOW - 3), isLeaving: true }), ['talk']);
+});
+
 const anyFacts: fc.Arbitrary<PromptFacts> = fc
   .record({
     person: fc.integer({ min: 1, max: 4 }),
@@ -116,6 +122,7 @@ const anyFacts: fc.Arbitrary<PromptFacts> = fc
     wasAsked: fc.boolean(),
     share: fc.constantFrom(null, { whole: 0.9, earlier: 0.1, later: 0.9 }),
     isReached: fc.boolean(),
+    isLeaving: fc.boolean(),
   })
   .map(facts => facts as PromptFacts);
 const anyLeave = fc.record({

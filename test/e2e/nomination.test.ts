@@ -126,6 +126,7 @@ test('one that passes: asked in private, opened, voted on, and the welcome comes
     thread.thread.comments.at(-1)?.body ?? '',
     /\(\\?\+1: 2, 0: 0, \\?-1: 0\): \*\*welcome to the core team of Garden, ned!\*\*/,
   );
+  t.is(thread.thread.state, 'closed', 'what is over is no open issue');
   t.deepEqual(written(garden.repo), ['Nomination of ned for the core team of Garden']);
   t.deepEqual(written(post), [
     ...[
@@ -161,6 +162,7 @@ test('one that does not: the person is told first and kindly, everybody else tha
     thread.thread.comments.at(-1)?.body ?? '',
     /-->\n\nThis nomination is closed\. Thank you to everybody who took part\.$/,
   );
+  t.is(thread.thread.state, 'closed');
   t.deepEqual(await carry(), []);
 });
 

@@ -102,6 +102,21 @@ test('one that does not pass, and one that nobody wants, read as their goldens',
   t.deepEqual(await at.mails(), [['una', 'Ivo Marek would rather not be nominated']]);
 });
 
+test('who nominates is reminded once of somebody who has said yes and waits', async t => {
+  const at = await scene(t);
+  await at.ask('nominate @ivo', 'Una Feld');
+  await at.mails();
+  await at.ask('accept @ivo');
+  await at.mails();
+  at.clock.now += 13 * DAY;
+  t.deepEqual(await at.mails(), []);
+  at.clock.now += DAY;
+  await readsAsGolden(t, at, await at.step(`${ID}/waits`), 'nomination-waits');
+  t.deepEqual(await at.mails(), [['una', 'The nomination of Ivo Marek is not open yet']]);
+  at.clock.now += 10 * DAY;
+  t.deepEqual(await at.mails(), []);
+});
+
 test('what somebody takes back while everybody reads it is closed without a count', async t => {
   const at = await scene(t);
   await at.ask('nominate @ivo');

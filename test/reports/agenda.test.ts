@@ -91,10 +91,10 @@ test('it is about the next meeting that is planned, and about the next one where
 test('an action is open or done by what was done on what it names, in the words in which it was given', async t => {
   const { actions, finished } = await agendaOf(await worldOf(t));
   t.deepEqual(
-    actions.shown.map(({ action: { text }, ageDays, isTaken, done }) => [text, ageDays, isTaken, done?.said]),
+    actions.shown.map(({ action: { text }, since, isTaken, done }) => [text, since, isTaken, done?.said]),
     [
-      ['Ann to ask for a new shed', 13, true, undefined],
-      ['somebody to water the plants', 13, false, undefined],
+      ['Ann to ask for a new shed', '1970-03-29', true, undefined],
+      ['somebody to water the plants', '1970-03-29', false, undefined],
     ],
   );
   t.deepEqual(

@@ -1,9 +1,9 @@
-// One issue for each letter, assigned to whom it is for; what goes on from it is a comment on it.
+// One issue for each letter, assigned to whom it is for; what goes on from it is a comment on it, and the last one closes it.
 import { z } from 'zod';
 import type { Earlier, Message } from '../../contracts.ts';
 import { UserError } from '../../domain/errors.ts';
 import { issueTitle } from '../../lib/github-markdown.ts';
-import { createIssue, type Issue, issueOf, type Place } from './api.ts';
+import { createIssue, type Issue, issueOf, type Place, updateIssue } from './api.ts';
 import { findComment, findIssue } from './find.ts';
 import { receiptFrom, receiptText } from './receipt.ts';
 import { commentAt, said } from './rolling.ts';
@@ -51,6 +51,8 @@ const asComment = async (
   const there =
     (await commentAt(place, issue, receipt)) ?? (await findComment(place, issue.number, keyOf(message)));
   const comment = await said(place, issue, there, bodyOf(message, settings));
+  if (message.ends && issue.state === 'open')
+    await updateIssue(place, { issue_number: issue.number, state: 'closed', state_reason: 'completed' });
   return receiptText(comment.html_url, settings.repo, { issue: issue.number, comment: comment.id });
 };
 

@@ -7,7 +7,7 @@ import { type Nomination, nominationsOf } from '../../domain/nomination.ts';
 import { isNews, mayTellAll, nominationKey, nominationRulings } from '../../domain/nomination-due.ts';
 import { DEFAULT_NOMINATION } from '../../domain/policy.ts';
 import type { Case } from './case.ts';
-import { askOf, countOf, draftOf, noOf, resultOf } from './private.ts';
+import { askOf, countOf, draftOf, noOf, resultOf, waitsOf } from './private.ts';
 import { closedOf, openOf, welcomeOf } from './public.ts';
 
 interface Team {
@@ -47,7 +47,10 @@ const stepsFor = async (about: Case, team: Team): Promise<readonly Step[]> => {
       // Whoever is away is left alone until they are back.
       return isAway(team.leaves, candidate.key, at) ? [] : [askOf(about)];
     case 'accepted':
-      return draftOf(about);
+      return [
+        ...(await draftOf(about)),
+        ...(isAway(team.leaves, one.nominator ?? -1, at) ? [] : waitsOf(about)),
+      ];
     case 'open':
       return [openOf(about)];
     case 'declined':

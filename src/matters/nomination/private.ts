@@ -6,6 +6,9 @@ import { DEFAULT_NOMINATION } from '../../domain/policy.ts';
 import { draftFor } from '../../facts/nomination-draft.ts';
 import type { Case } from './case.ts';
 
+/** Days after a yes in which nobody is reminded of the draft. */
+const WAIT_DAYS = 14;
+
 const policyOf = ({ request }: Case) => request.project.nomination ?? DEFAULT_NOMINATION;
 
 /** The title says nothing: it may stand in a note, or on a screen that others see. */
@@ -54,6 +57,20 @@ export const draftOf = async (about: Case): Promise<readonly SayStep[]> => {
     model: { ...model, nominator: nominator?.name ?? '', ptlKnows: false },
   };
   return [step, noteOf(known, about)];
+};
+
+/** Once, to who nominates: somebody has said yes, and waits. */
+export const waitsOf = (about: Case): readonly SayStep[] => {
+  const { one, candidate, request } = about;
+  if (request.at < one.since + WAIT_DAYS * DAY) return [];
+  const { name } = candidate;
+  const told = {
+    key: nominationKey(one, 'waits'),
+    template: 'nomination-waits',
+    title: `The nomination of ${name} is not open yet`,
+    model: { name, since: dateText(one.since, request.project.timezone) },
+  };
+  return [toNominator(told, about)];
 };
 
 /** A no, or none in time: whoever nominated is told, and nobody else unless it was public already. */

@@ -4,7 +4,8 @@ import type { WordStep } from '../../domain/matter.ts';
 import { nominationKey } from '../../domain/nomination-due.ts';
 import type { Case } from './case.ts';
 
-const follows = ({ one }: Case) => nominationKey(one, 'open');
+/** Of the last word on what was opened. */
+const lastOf = ({ one }: Case) => ({ follows: nominationKey(one, 'open'), ends: true });
 
 export const openOf = ({ one, candidate, nominator, request }: Case): WordStep => {
   const { title, timezone } = request.project;
@@ -26,7 +27,8 @@ export const openOf = ({ one, candidate, nominator, request }: Case): WordStep =
 };
 
 export const closedOf = (about: Case): WordStep => ({
-  ...({ kind: 'word', key: nominationKey(about.one, 'closed'), follows: follows(about) } as const),
+  ...({ kind: 'word', key: nominationKey(about.one, 'closed') } as const),
+  ...lastOf(about),
   template: 'nomination-closed',
   title: `Nomination of ${about.candidate.name} for the core team of ${about.request.project.title}`,
   model: {},
@@ -35,7 +37,8 @@ export const closedOf = (about: Case): WordStep => ({
 export const welcomeOf = (about: Case): WordStep => {
   const { one, candidate, request } = about;
   return {
-    ...({ kind: 'word', key: nominationKey(one, 'welcome'), follows: follows(about) } as const),
+    ...({ kind: 'word', key: nominationKey(one, 'welcome') } as const),
+    ...lastOf(about),
     template: 'nomination-passed',
     title: `${candidate.name} joins the core team of ${request.project.title}`,
     model: {

@@ -48,6 +48,7 @@ const ended = (one: Retirement, { person, request }: Around): LetterStep => ({
   kind: 'letter',
   key: keyOf(one, 'ended'),
   follows: keyOf(one, 'told'),
+  ends: true,
   to: one.of,
   template: 'retirement-ended',
   title: `You stay in the core team of ${request.project.title}`,

@@ -1,14 +1,12 @@
 // What was given to somebody at the meetings before, and what was done about it since.
 import type { PublicLedger } from '../../contracts.ts';
-import { type Asks, broughtTo, followedActions } from '../../domain/action-trail.ts';
+import { broughtTo } from '../../domain/action-trail.ts';
 import type { Kind } from '../../domain/activity.ts';
 import { dateText, daysBetween } from '../../domain/calendar.ts';
 import { type Evidence, type FollowedAction, type GivenAction, isWaitedFor } from '../../domain/follow-up.ts';
 import type { Project } from '../../domain/project.ts';
+import { actionsFollowed } from '../../facts/actions.ts';
 import { linkTo } from '../../lib/report-parts.ts';
-import itemActs from '../../metrics/item-acts.ts';
-import meetingWords from '../../metrics/meeting-words.ts';
-import openActions from '../../metrics/open-actions.ts';
 import type { ActionLine, AgendaModel, Done } from './model.ts';
 
 /** What five minutes bear. */
@@ -73,21 +71,15 @@ export const actionsPart = async (
   series: string | undefined,
 ): Promise<Pick<AgendaModel, 'actions' | 'finished'>> => {
   const { id, timezone } = project;
-  const asks: Asks = {
-    given: window => ledger.measure(openActions, id, { ...window }),
-    words: window => ledger.measure(meetingWords, id, { ...window }),
-    acts: window => ledger.measure(itemActs, id, { ...window }),
-  };
   const names = await ledger.names(id);
-  const ours = broughtTo(await followedActions(asks, at), series, project.meetings);
+  const ours = broughtTo(await actionsFollowed(ledger, id, at), series, project.meetings);
   const lineOf = ({ action, evidence }: FollowedAction): ActionLine => ({
     action: linkTo({
       number: action.number,
       title: textOf(action, names, timezone),
       url: action.url ?? null,
     }),
-    given: dateText(action.givenAt, timezone),
-    ageDays: daysBetween(action.firstAt, at),
+    since: dateText(action.firstAt, timezone),
     isTaken: action.owners.length > 0,
     done: doneBy(evidence.at(-1), names, timezone),
   });

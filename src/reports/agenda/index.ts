@@ -62,9 +62,9 @@ const TABLE_HEAD = ['part', 'what', 'address', 'days', 'note'];
 
 const tableOf = ({ actions, priorities, stuck, bugs }: AgendaModel): Table => [
   TABLE_HEAD,
-  ...actions.shown.map(({ action, ageDays, done }) => [
-    ...['action', action.text, action.url, ageDays],
-    done ? `${done.said} ${done.what?.text ?? ''}`.trim() : '',
+  ...actions.shown.map(({ action, since, done }) => [
+    ...['action', action.text, action.url, ''],
+    done ? `since ${since}; ${done.said} ${done.what?.text ?? ''}`.trim() : `since ${since}`,
   ]),
   ...(priorities?.shown ?? []).map(({ change, waitDays, priority }) => [
     ...['priority', change.text, change.url, waitDays, priority],

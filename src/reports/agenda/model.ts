@@ -13,8 +13,8 @@ export interface Done {
 export interface ActionLine {
   /** As it was said, with a link to the meeting. */
   readonly action: Link;
-  readonly given: string;
-  readonly ageDays: number;
+  /** The day of the meeting that first gave it; never an age, which beside a nick reads as somebody's delay. */
+  readonly since: string;
   /** False: nobody took it on by name. */
   readonly isTaken: boolean;
   /** Null: nothing that can be seen here, which is not nothing. */

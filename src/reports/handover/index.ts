@@ -3,15 +3,16 @@ import type { Ledger, Person, PrivateReport, ReportRequest } from '../../contrac
 import { standingFor } from '../../domain/bench.ts';
 import { DAY, dateText, daysBefore } from '../../domain/calendar.ts';
 import { answeredIn, isOpen } from '../../domain/check-in.ts';
+import { isWaitedFor } from '../../domain/follow-up.ts';
 import { freshnessOf } from '../../domain/freshness.ts';
 import { capacitiesOf, leavesOf } from '../../domain/leave.ts';
 import type { Project } from '../../domain/project.ts';
 import { STANDINGS } from '../../domain/standing.ts';
 import { namesToldApart } from '../../domain/told-apart.ts';
+import { actionsFollowed } from '../../facts/actions.ts';
 import { promptLine } from '../../facts/prompt-lines.ts';
 import { type Prompts, promptsAt } from '../../facts/prompts.ts';
 import { linkTo } from '../../lib/report-parts.ts';
-import openActions from '../../metrics/open-actions.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import { placesOf, QUESTIONS, settingsOf } from './config.ts';
 import { openMatters } from './matters.ts';
@@ -25,9 +26,6 @@ interface Asked {
   readonly names: ReadonlyMap<number, string>;
   readonly found: Prompts;
 }
-
-/** Days in which something given at a meeting may still be on its way. */
-const ACTION_DAYS = 60;
 
 const teamPart = async ({
   ledger,
@@ -75,16 +73,13 @@ const openPart = async ({ ledger, project, at, people, names, found }: Asked): P
 };
 
 const actionsPart = async ({ ledger, project, at, names }: Asked): Promise<HandoverModel['actions']> => {
-  const window = daysBefore(at, ACTION_DAYS, project.timezone);
-  const facts = await ledger.measure(openActions, project.id, { ...window });
-  return facts
-    .sort((a, b) => a.firstAt - b.firstAt || a.item - b.item)
-    .map(({ text, owner, firstAt, meeting, url }) => ({
-      text,
-      who: owner === null ? 'nobody in particular' : (names.get(owner) ?? 'somebody'),
-      given: dateText(firstAt, project.timezone),
-      where: linkTo({ number: meeting, title: meeting, url }),
-    }));
+  const followed = await actionsFollowed(ledger, project.id, at);
+  return followed.filter(isWaitedFor).map(({ action: { number, text, owners, firstAt, series, url } }) => ({
+    text,
+    who: owners.map(owner => names.get(owner) ?? 'somebody').join(', ') || 'nobody in particular',
+    given: dateText(firstAt, project.timezone),
+    where: linkTo({ number, title: series, url: url ?? null }),
+  }));
 };
 
 const prioritiesPart = async ({ ledger, project, at }: Asked): Promise<HandoverModel['priorities']> => {

@@ -1,15 +1,13 @@
 // What the weekly report tells of the next meeting: when it is, and what comes first there.
 import type { PublicLedger } from '../../contracts.ts';
-import { type Asks, broughtTo, followedActions } from '../../domain/action-trail.ts';
+import { broughtTo } from '../../domain/action-trail.ts';
 import { daysBetween, minuteText } from '../../domain/calendar.ts';
 import { isWaitedFor } from '../../domain/follow-up.ts';
 import { nextMeeting } from '../../domain/meeting-schedule.ts';
 import type { Project } from '../../domain/project.ts';
 import { waitsForCoreSince } from '../../domain/queue.ts';
+import { actionsFollowed } from '../../facts/actions.ts';
 import { linkTo } from '../../lib/report-parts.ts';
-import itemActs from '../../metrics/item-acts.ts';
-import meetingWords from '../../metrics/meeting-words.ts';
-import openActions from '../../metrics/open-actions.ts';
 import type { QueueFact } from '../../metrics/review-queue.ts';
 import type { WeeklyModel } from './model.ts';
 
@@ -23,14 +21,13 @@ export const nextPart = async (
   at: number,
   queue: readonly QueueFact[],
 ): Promise<WeeklyModel['next']> => {
-  const { id, timezone } = project;
+  const { timezone } = project;
   const meeting = nextMeeting(project.meetings, at);
-  const asks: Asks = {
-    given: window => ledger.measure(openActions, id, { ...window }),
-    words: window => ledger.measure(meetingWords, id, { ...window }),
-    acts: window => ledger.measure(itemActs, id, { ...window }),
-  };
-  const ours = broughtTo(await followedActions(asks, at), meeting?.plan.series, project.meetings);
+  const ours = broughtTo(
+    await actionsFollowed(ledger, project.id, at),
+    meeting?.plan.series,
+    project.meetings,
+  );
   const open = ours.filter(isWaitedFor);
   if (!meeting && open.length === 0) return null;
   const top = queue

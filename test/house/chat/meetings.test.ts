@@ -73,6 +73,18 @@ test('a meeting is run: its papers are written, its people are in the ledger', a
   );
 });
 
+test('who is no chair is put right a few times, and not for as long as they go on', async t => {
+  const garden = await chatGarden(t);
+  await garden.say('una', '#startmeeting Shed');
+  for (let time = 0; time < 20; time++) await garden.say(`oli${time}`, '#topic mine');
+  await garden.say('una', '#topic Weeds');
+  await garden.say('una', '#chair vera');
+  await garden.settled();
+  const own = garden.network.said.map(({ text }) => text);
+  t.is(own.filter(text => text.startsWith('Only chairs')).length, 5);
+  t.true(own.includes('Current chairs: una vera'));
+});
+
 test('a process that dies in the middle goes on with the meeting, and loses nothing that was said', async t => {
   const garden = await chatGarden(t);
   await hold(garden);
