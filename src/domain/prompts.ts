@@ -39,7 +39,7 @@ export interface PromptFacts {
   readonly answer?: LatestAnswer;
   /** Null: the data cannot tell. */
   readonly share: Share | null;
-  /** Their retirement is under way: it says what there is to say, to them first. */
+  /** Their retirement is under way: it says to them, first, what there is to say. */
   readonly isLeaving: boolean;
   /** False: no way to write to one person reaches any of their accounts. */
   readonly isReached: boolean;
@@ -110,8 +110,8 @@ const quietOf = (facts: PromptFacts, context: PromptContext): Prompt[] => {
   return [{ code: 'quiet', person, stamp, asked, ...(lastAt !== undefined && { lastAt }) }];
 };
 
-const wishOf = ({ person, answer, isLeaving }: PromptFacts, { at, timezone }: PromptContext): Prompt[] => {
-  if (answer?.choice !== 'talk' && (answer?.choice !== 'step-back' || isLeaving)) return [];
+const wishOf = ({ person, answer }: PromptFacts, { at, timezone }: PromptContext): Prompt[] => {
+  if (answer?.choice !== 'talk' && answer?.choice !== 'step-back') return [];
   // That they are still on the roster shows that the one is not done; whether they have talked shows nowhere.
   if (answer.choice === 'talk' && at >= answer.at + WISH_DAYS * DAY) return [];
   return [{ code: answer.choice, person, stamp: dateText(answer.at, timezone), saidAt: answer.at }];

@@ -108,6 +108,13 @@ const isReached = ({ setup, writesLetters }: Project, person: Person | undefined
   setup === undefined ||
   (person?.handles ?? []).some(({ service }) => setup.reached.includes(service));
 
+/** Those whose retirement is under way. */
+export const leavingAmong = (
+  decisions: readonly Decision[],
+  people: readonly Person[],
+): ReadonlySet<number> =>
+  new Set(retirementsOf(decisions, people).flatMap(one => (isRetirementOpen(one) ? [one.person] : [])));
+
 /** As of `at`; nothing that happened or was decided later plays a part. */
 export const promptsAt = async (
   ledger: Ledger,
@@ -130,9 +137,7 @@ export const promptsAt = async (
   const before = new Map((await standings(weekAgo)).map(({ person, standing }) => [person, standing]));
   const invited = new Set((checkIn?.invited ?? []).map(({ person }) => person));
   const forgotten = forgottenAmong(people);
-  const leaving = new Set(
-    retirementsOf(decisions, people).flatMap(one => (isRetirementOpen(one) ? [one.person] : [])),
-  );
+  const leaving = leavingAmong(decisions, people);
   const told = now.filter(({ person }) => !forgotten.has(person));
   const all = told.map(({ person, role, standing, reasons }): PromptFacts => {
     const lastAt = lastSeen.get(person);

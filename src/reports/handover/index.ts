@@ -11,7 +11,7 @@ import { STANDINGS } from '../../domain/standing.ts';
 import { namesToldApart } from '../../domain/told-apart.ts';
 import { actionsFollowed } from '../../facts/actions.ts';
 import { promptLine } from '../../facts/prompt-lines.ts';
-import { type Prompts, promptsAt } from '../../facts/prompts.ts';
+import { leavingAmong, type Prompts, promptsAt } from '../../facts/prompts.ts';
 import { linkTo } from '../../lib/report-parts.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import { placesOf, QUESTIONS, settingsOf } from './config.ts';
@@ -68,7 +68,10 @@ const checkInPart = ({ project, at, found: { checkIn } }: Asked): HandoverModel[
 const openPart = async ({ ledger, project, at, people, names, found }: Asked): Promise<readonly string[]> => {
   const decisions = await ledger.decisions(project.id, at);
   const { timezone } = project;
-  const lines = await Promise.all(found.prompts.map(prompt => promptLine(prompt, found, ledger, project)));
+  const leaving = leavingAmong(decisions, people);
+  // A wish to step back is the retirement that stands here already.
+  const prompts = found.prompts.filter(prompt => prompt.code !== 'step-back' || !leaving.has(prompt.person));
+  const lines = await Promise.all(prompts.map(prompt => promptLine(prompt, found, ledger, project)));
   return [...openMatters({ at, timezone, people, names, decisions }), ...lines.map(({ title }) => title)];
 };
 
