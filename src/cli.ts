@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The command line: finds the verb, reads its options, says what went wrong.
+import module from 'node:module';
 import { parseArgs } from 'node:util';
 import { generalHelp, verbHelp } from './cli/help.ts';
 import { type Options, parseConfigOf, type Terminal, type Verb } from './cli/verb.ts';
@@ -25,6 +26,9 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   demo: async () => (await import('./cli/demo.ts')).demoVerb,
   serve: async () => (await import('./cli/serve.ts')).serveVerb,
 };
+
+// Node 22 and later keep what they compiled for the next start.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 /** 128 + SIGINT, as shells have it. */
 const INTERRUPTED = 130;

@@ -1,13 +1,29 @@
 // The main job as a user does it: a checkout, init, check, ingest, reports, and what may go wrong.
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { Sqlite } from '../../src/store/driver.ts';
-import { checkout, config } from '../support/checkout.ts';
+import { checkout, checkoutIn, config } from '../support/checkout.ts';
 import { rollcall } from '../support/cli.ts';
 import { git, temporaryFolder } from '../support/git.ts';
 import { packageRoot } from '../support/root.ts';
+
+const ready = await mkdtemp(join(tmpdir(), 'rollcall-test-'));
+test.before(async () => {
+  await checkoutIn(ready);
+  await rollcall(['init', 'garden'], { cwd: ready });
+  await rollcall(['ingest'], { cwd: ready });
+});
+test.after.always(() => rm(ready, { recursive: true, force: true }));
+
+/** A checkout that was set up and read before, for whoever looks at what is in its ledger. */
+const ingested = async (t: ExecutionContext): Promise<string> => {
+  const folder = await temporaryFolder(t);
+  await cp(ready, folder, { recursive: true });
+  return folder;
+};
 
 test('init, check, ingest and a report on a fresh checkout', async t => {
   const cwd = await checkout(t);
@@ -32,9 +48,7 @@ test('init, check, ingest and a report on a fresh checkout', async t => {
 });
 
 test('a report goes to a file in the format that its ending tells', async t => {
-  const cwd = await checkout(t);
-  await rollcall(['init', 'garden'], { cwd });
-  await rollcall(['ingest'], { cwd });
+  const cwd = await ingested(t);
   for (const [name, begins] of [
     ['team.html', '<!doctype html>'],
     ['team.md', '# garden'],
@@ -68,9 +82,7 @@ test('a report goes to a file in the format that its ending tells', async t => {
 });
 
 test('explain lists the events of a person, people shows who is not linked and takes a suggestion over', async t => {
-  const cwd = await checkout(t);
-  await rollcall(['init', 'garden'], { cwd });
-  await rollcall(['ingest'], { cwd });
+  const cwd = await ingested(t);
   const explained = await rollcall(
     ['explain', 'bo@example.org', '--metric', 'reviews', '--at', '2026-03-09'],
     { cwd },
@@ -109,9 +121,7 @@ test('explain lists the events of a person, people shows who is not linked and t
 });
 
 test('backup copies a ledger in use, doctor tells its health', async t => {
-  const cwd = await checkout(t);
-  await rollcall(['init', 'garden'], { cwd });
-  await rollcall(['ingest'], { cwd });
+  const cwd = await ingested(t);
   t.is((await rollcall(['backup', 'copy.db'], { cwd })).code, 0);
   t.is((await rollcall(['backup', 'copy.db'], { cwd })).code, 1);
   const doctor = await rollcall(['doctor', '--database', 'copy.db', '--format', 'json'], { cwd });
@@ -232,23 +242,26 @@ test('a ledger of a newer version, of another program, or without the right to w
   }
 });
 
+/** Some seconds of reading. */
+const LINES = 80_000;
+
 test('Ctrl-C stops after the page at hand with 130, and the next run goes on', async t => {
   const cwd = await temporaryFolder(t);
   const line = (id: number): string =>
     `{"activity":{"nativeId":"${id}","kind":"commit","by":{"service":"irc","id":"bo"},"at":"2026-03-02T10:00:00Z"}}\n`;
-  await writeFile(join(cwd, 'j.jsonl'), Array.from({ length: 400_000 }, (_, index) => line(index)).join(''));
+  await writeFile(join(cwd, 'j.jsonl'), Array.from({ length: LINES }, (_, index) => line(index)).join(''));
   await config(cwd, '{ type: journal, path: j.jsonl }');
   const wal = join(cwd, 'rollcall.db-wal');
   const stopped = await rollcall(['ingest'], {
     cwd,
-    signal: { name: 'SIGINT', when: () => existsSync(wal) && statSync(wal).size > 2 ** 20 },
+    signal: { name: 'SIGINT', when: () => existsSync(wal) && statSync(wal).size > 2 ** 18 },
   });
   t.is(stopped.code, 130, stopped.stdout);
   t.regex(stopped.stdout, /stopped before the end/);
   const rest = await rollcall(['ingest'], { cwd });
   t.is(rest.code, 0);
   const db = new Sqlite(join(cwd, 'rollcall.db'), { readonly: true });
-  t.is(db.prepare('select count(*) from activity').pluck().get(), 400_000);
+  t.is(db.prepare('select count(*) from activity').pluck().get(), LINES);
   db.close();
 });
 
@@ -275,9 +288,7 @@ test('a mistyped ledger is no empty one, and nothing that is wrong shows a stack
 });
 
 test('serve answers with health and the public report, and stops on SIGTERM', async t => {
-  const cwd = await checkout(t);
-  await rollcall(['init', 'garden'], { cwd });
-  await rollcall(['ingest'], { cwd });
+  const cwd = await ingested(t);
   const bodies: string[] = [];
   let [asked, done] = [false, false];
   const visit = async (origin: string): Promise<void> => {

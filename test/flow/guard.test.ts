@@ -244,7 +244,8 @@ test('nor does how often they reviewed what they reviewed, but for the reviews o
       const own = story.acts.filter(([, kind, who]) => kind === 'review' && who === VICTIM);
       const again = own.flatMap(([day, kind, who, item, revision, value]) =>
         Array.from({ length: times }, (_, index): Act => {
-          const later = Math.min(TODAY - 0.01, day + index / 100);
+          // On the same day: when work was last seen on a priority is told in days.
+          const later = Math.max(day, Math.min(TODAY - 0.01, Math.floor(day) + 0.99, day + index / 100));
           return [later, kind, who, item, revision, value ?? 0];
         }),
       );

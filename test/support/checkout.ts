@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { makeRepository, temporaryFolder } from './git.ts';
 
-/** The folder that holds the repository `garden`. */
-export const checkout = async (t: ExecutionContext): Promise<string> => {
-  const folder = await temporaryFolder(t);
+/** Makes the repository `garden` in this folder. */
+export const checkoutIn = async (folder: string): Promise<void> => {
   const trailer = 'Reviewed-by: Bo Example <bo@example.org>';
   await makeRepository(join(folder, 'garden'), [
     {
@@ -20,6 +19,12 @@ export const checkout = async (t: ExecutionContext): Promise<string> => {
       message: `Name the maintainers\n\n${trailer}`,
     },
   ]);
+};
+
+/** The folder that holds the repository `garden`. */
+export const checkout = async (t: ExecutionContext): Promise<string> => {
+  const folder = await temporaryFolder(t);
+  await checkoutIn(folder);
   return folder;
 };
 
