@@ -5,7 +5,6 @@ import { type Area, type CandidateFacts, isAtHome, WEEKS } from '../domain/candi
 import { coresAt } from '../domain/cores.ts';
 import { isAway, leavesOf } from '../domain/leave.ts';
 import type { Project } from '../domain/project.ts';
-import { foldName } from '../domain/same-person.ts';
 import { namesToldApart } from '../domain/told-apart.ts';
 import { type Link, linkTo } from '../lib/report-parts.ts';
 import answeredComments from '../metrics/answered-comments.ts';
@@ -17,6 +16,7 @@ import priorityReviews from '../metrics/priority-reviews.ts';
 import reviewAreas, { type ReviewAreaFact } from '../metrics/review-areas.ts';
 import reviewWeeks from '../metrics/review-weeks.ts';
 import reviewedOwners, { type ReviewedOwnerFact } from '../metrics/reviewed-owners.ts';
+import { employerAt } from './configured.ts';
 
 export const CANDIDATE_METRICS = [
   ...[reviewWeeks, laterCoreVotes, answeredComments, reviewAreas, reviewedOwners],
@@ -73,12 +73,9 @@ const coresByArea = (facts: readonly ReviewAreaFact[], cores: ReadonlySet<number
 };
 
 /** By whom each person is employed at a time, as the configuration says. */
-const employersAt = ({ people: configured }: Project, people: readonly Person[], at: number) => {
-  const byName = new Map(configured.map(({ name, companies }) => [foldName(name), companies]));
-  const names = new Map(people.map(({ key, name }) => [key, foldName(name)]));
-  return (person: number): string | undefined =>
-    byName.get(names.get(person) ?? '')?.find(({ since = 0, until = Infinity }) => since <= at && at < until)
-      ?.name;
+const employersAt = (project: Project, people: readonly Person[], at: number) => {
+  const employers = new Map(people.map(person => [person.key, employerAt(project, person, at)]));
+  return (person: number): string | undefined => employers.get(person);
 };
 
 export const candidateWindow = (at: number): Window => ({ since: at - WEEKS * WEEK, until: at });

@@ -18,6 +18,12 @@ export const configuredAs = (
   );
 };
 
+/** Who employs somebody at a time, as the configuration says. */
+export const employerAt = (project: Pick<Project, 'people'>, person: Known, at: number): string | undefined =>
+  configuredAs(project, person)?.companies.find(
+    ({ since = 0, until = Infinity }) => since <= at && at < until,
+  )?.name;
+
 /** Titles of the priorities that somebody leads while they are in force. */
 export const leadsOf = (project: Project, person: Known, at: number): string[] => {
   const configured = configuredAs(project, person);

@@ -5,7 +5,6 @@ import { coresAt } from '../domain/cores.ts';
 import { isAway, leavesOf } from '../domain/leave.ts';
 import type { Project } from '../domain/project.ts';
 import { waitsForCoreSince } from '../domain/queue.ts';
-import { foldName } from '../domain/same-person.ts';
 import { type WhatIf, whatIfOf } from '../domain/what-if.ts';
 import areaReviews, { type AreaFact } from '../metrics/area-reviews.ts';
 import changesOpened from '../metrics/changes-opened.ts';
@@ -13,6 +12,7 @@ import reReviews from '../metrics/re-reviews.ts';
 import reviewQueue from '../metrics/review-queue.ts';
 import reviewWeeks from '../metrics/review-weeks.ts';
 import reviews from '../metrics/reviews.ts';
+import { employerAt } from './configured.ts';
 
 export interface WhatIfTeam extends WhatIf {
   /** Who reviews in several weeks and is no core, in alphabetical order; the order says nothing else. */
@@ -23,11 +23,6 @@ export interface WhatIfTeam extends WhatIf {
 const STEADY = 2;
 /** Changes: with fewer, a label or a topic is no area. */
 const AREA = 3;
-
-const employerAt = ({ people }: Project, { name }: Person, at: number): string | undefined =>
-  people
-    .find(each => foldName(each.name) === foldName(name))
-    ?.companies.find(({ since = 0, until = Infinity }) => since <= at && at < until)?.name;
 
 const areasOf = (facts: readonly AreaFact[], cores: ReadonlyMap<number, unknown>) =>
   facts

@@ -7,6 +7,7 @@ import type { Capacity } from '../../domain/leave.ts';
 import { DEFAULT_CHECK_IN } from '../../domain/policy.ts';
 import type { Priority } from '../../domain/priority.ts';
 import type { Project } from '../../domain/project.ts';
+import { leadsOf } from '../../facts/configured.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 
 export interface TeamCounts {
@@ -47,7 +48,7 @@ const countsAt = async (
   at: number,
 ): Promise<TeamCounts> => {
   const cores = people.filter(({ key, bot }) => !bot && isCoreAt(members, key, at));
-  const names = new Set(cores.map(({ name }) => name));
+  const led = new Set(cores.flatMap(core => leadsOf(project, core, at)));
   const window = daysBefore(at, project.policy.windowDays, project.timezone);
   const items = await ledger.measure(priorityItems, project.id, { ...window });
   const seen = new Set(items.filter(fact => fact.coreReviewers > 0).map(({ priority }) => priority));
@@ -56,8 +57,7 @@ const countsAt = async (
     date: dateText(at, project.timezone),
     cores: cores.length,
     hours: hoursAt(promises, cores, at),
-    covered: inForce.filter(({ id, owners }) => seen.has(id) || owners.some(owner => names.has(owner)))
-      .length,
+    covered: inForce.filter(({ id, title }) => seen.has(id) || led.has(title)).length,
     priorities: inForce.length,
   };
 };
