@@ -87,6 +87,24 @@ test('a zero is a dash, and an empty cell, where nothing could tell it; a number
   ]);
 });
 
+test('where bugs are triaged, and by no core, the table says so', async t => {
+  const world: World = {
+    team: ['Ann', 'Bob'],
+    changes: { 1: { owner: 'Cid', day: 1 }, b1: { kind: 'bug', owner: 'Cid', day: 2 } },
+    acts: [
+      [20, 'review', 'Ann', '1', 1, 1],
+      [20, 'bug-triage', 'Eve', 'b1'],
+      [5, 'bug-comment', 'Ann', 'b1'],
+    ],
+  };
+  const triaged = (model: Awaited<ReturnType<typeof teamOf>>) => {
+    const { head = [], rows = [] } = team.grids(model)['cores'] ?? {};
+    return head.includes('triaged') ? rows.map(row => row[head.indexOf('triaged')]) : 'no column';
+  };
+  t.deepEqual(triaged(await teamOf(t, world, 30, 30)), ['0', '–']);
+  t.is(triaged(await teamOf(t, { ...world, acts: world.acts?.slice(0, 1) ?? [] }, 30, 30)), 'no column');
+});
+
 test('who is in the first version of the roster may have been core for longer', async t => {
   const world: World = {
     team: [

@@ -9,6 +9,7 @@ import { percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
 import { seenOn } from '../../domain/reach.ts';
 import { trendOf } from '../../domain/trend.ts';
+import { configuredAs } from '../../facts/configured.ts';
 import { type Facts, reviewsBefore } from './facts.ts';
 import { type CoreRow, SEEN_KINDS, type SeenKind } from './model.ts';
 
@@ -111,7 +112,7 @@ export const coreRow = (
 ): CoreRow => {
   const fact = facts.reviews.get(person.key);
   const count = fact?.reviews ?? 0;
-  const share = project.people.find(each => each.name === person.name)?.share ?? 1;
+  const share = configuredAs(project, person)?.share ?? 1;
   const kinds = facts.seen.get(person.key);
   const onPriority = facts.priority.get(person.key) ?? 0;
   const dated = member.since > 0;

@@ -86,7 +86,8 @@ const coreColumns = (model: TeamModel): { head: string; cell: (row: CoreRow) => 
   ),
   ...optional(
     model,
-    row => row.bugsTriaged > 0,
+    // That no core triages is what the report is read for.
+    row => row.bugsTriaged > 0 || isTold(model, row, 'bug-triage'),
     'triaged',
     row => told(model, row, row.bugsTriaged, 'bug-triage'),
   ),
