@@ -1,6 +1,6 @@
 // When a team's reports are due: once a week by the wall clock in the project's time zone, or before each meeting.
 import { Temporal } from 'temporal-polyfill';
-import { dateText, mondayOf, weekText } from './calendar.ts';
+import { dateText, minuteText, mondayOf, weekText } from './calendar.ts';
 import { type MeetingPlan, meetingsBetween, nextMeeting } from './meeting-schedule.ts';
 
 export interface Schedule {
@@ -94,6 +94,13 @@ export const periodOf = (
   if (schedule !== 'meeting') return weekText(schedule === 'monday' ? at - 1 : at, timezone);
   const next = nextMeeting(meetings, at);
   return next ? minuteOf(next.at) : dateText(at, timezone);
+};
+
+/** The same for a title: a meeting by the team's own clock, such as `2026-11-26 15:00 Europe/Paris`. */
+export const periodTitle = (schedule: ReportSchedule | undefined, at: number, calendar: Calendar): string => {
+  const next = schedule === 'meeting' ? nextMeeting(calendar.meetings, at) : undefined;
+  if (!next) return periodOf(schedule, at, calendar);
+  return `${minuteText(next.at, calendar.timezone)} ${calendar.timezone}`;
 };
 
 /** As of when a report about the next meeting is, if it is due `before` seconds ahead; undefined: not yet. */

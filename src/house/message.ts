@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { Format, Io, Message, Out, Report } from '../contracts.ts';
 import { withDecisions } from '../domain/decided.ts';
 import { UserError } from '../domain/errors.ts';
-import { periodOf } from '../domain/schedule.ts';
+import { periodOf, periodTitle } from '../domain/schedule.ts';
 import { compose } from '../flow/compose.ts';
 import { type ChatPool, chatOut, chatPool } from '../shell/irc/pool.ts';
 import { sendOnce } from '../shell/send.ts';
@@ -72,7 +72,7 @@ export const messageFor = async (
     project: project.id,
     audience: report.audience,
     format,
-    title: `${report.title} of ${project.title}, ${period}`,
+    title: `${report.title} of ${project.title}, ${periodTitle(report.schedule, request.at, project)}`,
     body,
     ...(html !== undefined && { html }),
   };

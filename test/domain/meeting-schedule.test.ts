@@ -10,7 +10,7 @@ import {
   type Weeks,
 } from '../../src/domain/meeting-schedule.ts';
 import { type HeldMeeting, meetingsKept } from '../../src/domain/meetings-kept.ts';
-import { dueBefore, periodOf } from '../../src/domain/schedule.ts';
+import { dueBefore, periodOf, periodTitle } from '../../src/domain/schedule.ts';
 
 const at = (text: string): number => Date.parse(text) / 1000;
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 16);
@@ -155,6 +155,14 @@ test('what a report before a meeting is about sorts as text, also where none is 
   t.is(period('2026-11-12T14:00Z'), '2026-11-12T14:00Z');
   t.is(period('2026-11-12T14:01Z'), '2026-11-26T14:00Z', 'the nineteenth is skipped');
   t.is(periodOf('meeting', at('2026-11-12T14:01Z'), { ...CALENDAR, meetings: [] }), '2026-11-12');
+});
+
+test('a title tells the meeting by the team’s own clock, and weeks and days as they are', t => {
+  const title = (schedule: 'meeting' | 'monday', now: string, calendar = CALENDAR) =>
+    periodTitle(schedule, at(now), calendar);
+  t.is(title('meeting', '2026-11-12T14:01Z'), '2026-11-26 15:00 Europe/Berlin');
+  t.is(title('meeting', '2026-11-12T14:01Z', { ...CALENDAR, meetings: [] }), '2026-11-12');
+  t.is(title('monday', '2026-11-08T23:00Z'), '2026-W45');
 });
 
 test('a report is due so long before a meeting, and never for one that has begun or is skipped', t => {

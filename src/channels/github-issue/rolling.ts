@@ -46,11 +46,8 @@ export const said = async (place: Place, issue: Issue, there: Comment | undefine
   return isSame(there.body, body) ? there : updateComment(place, { comment_id: there.id, body });
 };
 
-/** `Weekly report of Lumen, 2026-W33` without its week. */
-const titleOf = ({ title, key }: Message): string => {
-  const week = `, ${key.split(' ').at(-1)}`;
-  return title.endsWith(week) ? title.slice(0, -week.length) : title;
-};
+/** `Weekly report of Lumen, 2026-W33` without its week, or its meeting. */
+const titleOf = ({ title }: Message): string => title.replace(/, [^,]*$/, '');
 
 export const publishRolling = async (
   message: Message,
