@@ -134,7 +134,14 @@ test('forgetting somebody changes no count of what the team has decided, and not
         t.deepEqual(after.counts, before.counts);
         t.deepEqual(after.state, {
           ...before.state,
-          contested: before.state.contested.filter(({ person }) => person !== key),
+          contested: before.state.contested
+            .filter(({ person }) => person !== key)
+            // What they answered others stands as answered; their words are gone.
+            .map(contest =>
+              contest.answer && all[contest.answer.at]?.by.id === who
+                ? { ...contest, answer: { ...contest.answer, text: '' } }
+                : contest,
+            ),
         });
       } finally {
         store.close();
