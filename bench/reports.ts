@@ -3,8 +3,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metric, Store } from '../src/contracts.ts';
 import { daysBefore } from '../src/domain/calendar.ts';
+import { promptsAt } from '../src/facts/prompts.ts';
 import { publicLedger } from '../src/flow/public-ledger.ts';
+import agenda from '../src/reports/agenda/index.ts';
+import candidates from '../src/reports/candidates/index.ts';
 import team from '../src/reports/team/index.ts';
+import triage from '../src/reports/triage/index.ts';
 import weekly from '../src/reports/weekly/index.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
 import type { Ledger } from './bulk.ts';
@@ -23,7 +27,14 @@ const REPORTS: readonly Question[] = [
     name: 'weekly report',
     ask: (store, at) => weekly.compose(publicLedger(store), projectAt(at), { at }),
   },
+  {
+    name: 'agenda',
+    ask: (store, at) => agenda.compose(publicLedger(store), projectAt(at), { at }),
+  },
   { name: 'team report', ask: (store, at) => team.compose(store, projectAt(at), { at }) },
+  { name: 'triage report', ask: (store, at) => triage.compose(store, projectAt(at), { at }) },
+  { name: 'candidates', ask: (store, at) => candidates.compose(store, projectAt(at), { at }) },
+  { name: 'prompts, as due every quarter hour', ask: (store, at) => promptsAt(store, projectAt(at), at) },
 ];
 
 const metrics = async (): Promise<Metric[]> => {
