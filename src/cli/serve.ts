@@ -194,7 +194,7 @@ export const serve = async (
 export const serveVerb: Verb = {
   name: 'serve',
   usage: 'serve [--port N] [--host NAME]',
-  summary: 'take GitHub’s webhooks; health and the public reports as web pages',
+  summary: 'stay and do what is due when it is: GitHub’s webhooks, IRC, reports and letters, web pages',
   details: `The App is named by the environment, or by a file .env here: APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH,
 WEBHOOK_SECRET; GHE_HOST or GITHUB_API_URL for a server of your own; LOG_LEVEL, LOG_FORMAT=json|pretty.`,
   options: {
