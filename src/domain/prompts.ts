@@ -22,6 +22,14 @@ export interface Share {
   readonly later: number;
 }
 
+/** `at`: when it came to where it is, seconds UTC; `own`: wished by the person. */
+export interface RetirementFact {
+  readonly id: string;
+  readonly isReady: boolean;
+  readonly own: boolean;
+  readonly at: number;
+}
+
 export interface PromptFacts {
   readonly person: number;
   readonly isPtl: boolean;
@@ -39,8 +47,8 @@ export interface PromptFacts {
   readonly answer?: LatestAnswer;
   /** Null: the data cannot tell. */
   readonly share: Share | null;
-  /** Their retirement is under way: it says to them, first, what there is to say. */
-  readonly isLeaving: boolean;
+  /** Their retirement, while it is open; `isReady`: nothing but the PTL's word is missing. */
+  readonly retirement?: RetirementFact;
   /** False: no way to write to one person reaches any of their accounts. */
   readonly isReached: boolean;
 }
@@ -69,6 +77,7 @@ interface About {
 export type Prompt =
   | (About & { readonly code: 'quiet'; readonly lastAt?: number; readonly asked: Asked })
   | (About & { readonly code: 'talk' | 'step-back'; readonly saidAt: number })
+  | (About & { readonly code: 'confirm'; readonly own: boolean; readonly saidAt: number })
   | (About & { readonly code: 'overloaded'; readonly share: Share })
   | (About & { readonly code: 'back'; readonly from: 'leave' | 'silence' })
   | (About & { readonly code: 'account'; readonly service: string })
@@ -102,16 +111,23 @@ const askedOf = ({ wasAsked, answer }: PromptFacts, { checkIn, at, windowDays }:
 };
 
 const quietOf = (facts: PromptFacts, context: PromptContext): Prompt[] => {
-  const { person, isPtl, isLeaving, standing, lastAt } = facts;
-  if (!context.reachesBack || isPtl || isLeaving || standing !== 'quiet') return [];
+  const { person, isPtl, retirement, standing, lastAt } = facts;
+  if (!context.reachesBack || isPtl || retirement || standing !== 'quiet') return [];
   if (isBeingAsked(facts, context) || isAnswered(facts, context)) return [];
   const stamp = lastAt === undefined ? 'never' : dateText(lastAt, context.timezone);
   const asked = askedOf(facts, context);
   return [{ code: 'quiet', person, stamp, asked, ...(lastAt !== undefined && { lastAt }) }];
 };
 
-const wishOf = ({ person, answer }: PromptFacts, { at, timezone }: PromptContext): Prompt[] => {
+const confirmOf = ({ person, retirement }: PromptFacts): Prompt[] =>
+  retirement?.isReady
+    ? [{ code: 'confirm', person, stamp: retirement.id, own: retirement.own, saidAt: retirement.at }]
+    : [];
+
+const wishOf = ({ person, answer, retirement }: PromptFacts, { at, timezone }: PromptContext): Prompt[] => {
   if (answer?.choice !== 'talk' && answer?.choice !== 'step-back') return [];
+  // The wish waits for the PTL's word, and that is what is told.
+  if (answer.choice === 'step-back' && retirement?.isReady) return [];
   // That they are still on the roster shows that the one is not done; whether they have talked shows nowhere.
   if (answer.choice === 'talk' && at >= answer.at + WISH_DAYS * DAY) return [];
   return [{ code: answer.choice, person, stamp: dateText(answer.at, timezone), saidAt: answer.at }];
@@ -162,6 +178,7 @@ const accountsOf = ({ person, standing, doubts }: PromptFacts): Prompt[] =>
 const promptsAbout = (facts: PromptFacts, context: PromptContext): Prompt[] => {
   if (isAway(context.leaves, facts.person, context.at)) return [];
   return [
+    ...confirmOf(facts),
     ...wishOf(facts, context),
     ...quietOf(facts, context),
     ...overloadOf(facts, context),

@@ -32,6 +32,8 @@ export interface PromptLine {
   readonly earlier: number;
   readonly later: number;
   readonly isPtl: boolean;
+  /** Of a retirement: wished by the person. */
+  readonly own: boolean;
   /** Cores, and others, who review the same changes. */
   readonly helpers: readonly string[];
   readonly others: readonly string[];
@@ -56,7 +58,17 @@ const EMPTY: Omit<PromptLine, 'code' | 'key' | 'subject' | 'title'> = {
     choice: '',
     metric: '',
   },
-  ...{ percent: 0, earlier: 0, later: 0, isPtl: false, helpers: [], others: [], from: '', first: [] },
+  ...{
+    percent: 0,
+    earlier: 0,
+    later: 0,
+    isPtl: false,
+    own: false,
+    helpers: [],
+    others: [],
+    from: '',
+    first: [],
+  },
   ...{ service: '', serviceName: '', missing: '', waiting: 0 },
 };
 
@@ -75,6 +87,8 @@ const titleOf = ({ code }: Prompt, name: string): string => {
       return `${name} would like to talk`;
     case 'step-back':
       return `${name} would like to step back`;
+    case 'confirm':
+      return `${name}: a retirement that waits for your word`;
     case 'overloaded':
       return `${name} carries a great deal`;
     case 'back':
@@ -162,6 +176,8 @@ const detailsOf = async (
     case 'talk':
     case 'step-back':
       return { date: dayOf(prompt.saidAt, timezone) };
+    case 'confirm':
+      return { date: dayOf(prompt.saidAt, timezone), own: prompt.own };
     case 'overloaded': {
       const { whole, earlier, later } = prompt.share;
       const shares = { percent: percent(whole), earlier: percent(earlier), later: percent(later) };

@@ -108,13 +108,6 @@ const isReached = ({ setup, writesLetters }: Project, person: Person | undefined
   setup === undefined ||
   (person?.handles ?? []).some(({ service }) => setup.reached.includes(service));
 
-/** Those whose retirement is under way. */
-export const leavingAmong = (
-  decisions: readonly Decision[],
-  people: readonly Person[],
-): ReadonlySet<number> =>
-  new Set(retirementsOf(decisions, people).flatMap(one => (isRetirementOpen(one) ? [one.person] : [])));
-
 /** As of `at`; nothing that happened or was decided later plays a part. */
 export const promptsAt = async (
   ledger: Ledger,
@@ -137,11 +130,19 @@ export const promptsAt = async (
   const before = new Map((await standings(weekAgo)).map(({ person, standing }) => [person, standing]));
   const invited = new Set((checkIn?.invited ?? []).map(({ person }) => person));
   const forgotten = forgottenAmong(people);
-  const leaving = leavingAmong(decisions, people);
+  const retirements = new Map(
+    retirementsOf(decisions, people)
+      .filter(isRetirementOpen)
+      .map(({ person, id, stage, own, at: since }) => [
+        person,
+        { id, isReady: stage === 'ready', own, at: since },
+      ]),
+  );
   const told = now.filter(({ person }) => !forgotten.has(person));
   const all = told.map(({ person, role, standing, reasons }): PromptFacts => {
     const lastAt = lastSeen.get(person);
     const answer = answers.get(person);
+    const retirement = retirements.get(person);
     const standingBefore = wasCore.has(person) ? before.get(person) : undefined;
     return {
       ...{ person, standing, isPtl: role === 'ptl', wasAsked: invited.has(person) },
@@ -149,9 +150,9 @@ export const promptsAt = async (
       share: shareOf(person),
       contests: contests.filter(each => each.person === person),
       isReached: isReached(project, byKey.get(person)),
-      isLeaving: leaving.has(person),
       ...(lastAt !== undefined && { lastAt }),
       ...(answer && { answer }),
+      ...(retirement && { retirement }),
       ...(standingBefore !== undefined && { standingBefore }),
     };
   });

@@ -10,8 +10,8 @@ const PREFIX = 'prompts/';
 /** Who begins with Rollcall shall not be flooded on the first day. */
 const MOST_A_DAY = 5;
 
-/** A check-in tells of its wishes itself, and a letter that reaches nobody is told when it is due. */
-const SAID_ELSEWHERE: readonly Prompt['code'][] = ['talk', 'step-back', 'unreached'];
+/** A check-in tells of its wishes itself, a retirement that it waits, a letter that it reaches nobody when it is due. */
+const SAID_ELSEWHERE: readonly Prompt['code'][] = ['talk', 'step-back', 'confirm', 'unreached'];
 
 const saidSince = (said: SaidAt, prefix: string, since: number): number =>
   [...said].filter(([key, at]) => key.startsWith(prefix) && at > since).length;

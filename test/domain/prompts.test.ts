@@ -16,7 +16,7 @@ const NOW = 1000;
 
 const factsOf = (more: Partial<PromptFacts> = {}): PromptFacts => ({
   ...{ person: 7, isPtl: false, standing: 'active', standingBefore: 'active', doubts: [], contests: [] },
-  ...{ lastAt: (NOW - 5) * DAY, wasAsked: false, share: null, isReached: true, isLeaving: false },
+  ...{ lastAt: (NOW - 5) * DAY, wasAsked: false, share: null, isReached: true },
   ...more,
 });
 
@@ -105,10 +105,16 @@ test('who has no account that is known is asked about, with the service', t => {
   t.deepEqual(codes({ standing: 'active', doubts }), []);
 });
 
-test('of whoever is being retired silence is not told beside it', t => {
+test('of whoever is being retired silence is not told beside it, and what waits for the PTL is told in its place', t => {
+  const retirement = (isReady: boolean) => ({ id: 'a', isReady, own: true, at: NOW * DAY });
+  const wish = answered('step-back', NOW - 3);
   t.deepEqual(codes({ standing: 'quiet' }), ['quiet']);
-  t.deepEqual(codes({ standing: 'quiet', isLeaving: true }), []);
-  t.deepEqual(codes({ ...answered('step-back', NOW - 3), isLeaving: true }), ['step-back']);
+  t.deepEqual(codes({ standing: 'quiet', retirement: retirement(false) }), []);
+  t.deepEqual(codes({ ...wish, retirement: retirement(false) }), ['step-back']);
+  t.deepEqual(codes({ ...wish, retirement: retirement(true) }), ['confirm']);
+  t.deepEqual(promptsOf([factsOf({ retirement: retirement(true) })], contextOf()), [
+    { code: 'confirm', person: 7, stamp: 'a', own: true, saidAt: NOW * DAY },
+  ]);
 });
 
 const anyFacts: fc.Arbitrary<PromptFacts> = fc
@@ -122,7 +128,7 @@ const anyFacts: fc.Arbitrary<PromptFacts> = fc
     wasAsked: fc.boolean(),
     share: fc.constantFrom(null, { whole: 0.9, earlier: 0.1, later: 0.9 }),
     isReached: fc.boolean(),
-    isLeaving: fc.boolean(),
+    retirement: fc.constantFrom(undefined, { id: 'a', isReady: true, own: false, at: 9 * DAY }),
   })
   .map(facts => facts as PromptFacts);
 const anyLeave = fc.record({

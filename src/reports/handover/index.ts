@@ -7,11 +7,13 @@ import { isWaitedFor } from '../../domain/follow-up.ts';
 import { freshnessOf } from '../../domain/freshness.ts';
 import { capacitiesOf, leavesOf } from '../../domain/leave.ts';
 import type { Project } from '../../domain/project.ts';
+import type { Prompt } from '../../domain/prompts.ts';
+import { isRetirementOpen, retirementsOf } from '../../domain/retirement.ts';
 import { STANDINGS } from '../../domain/standing.ts';
 import { namesToldApart } from '../../domain/told-apart.ts';
 import { actionsFollowed } from '../../facts/actions.ts';
 import { promptLine } from '../../facts/prompt-lines.ts';
-import { leavingAmong, type Prompts, promptsAt } from '../../facts/prompts.ts';
+import { type Prompts, promptsAt } from '../../facts/prompts.ts';
 import { linkTo } from '../../lib/report-parts.ts';
 import priorityItems from '../../metrics/priority-items.ts';
 import { placesOf, QUESTIONS, settingsOf } from './config.ts';
@@ -64,13 +66,21 @@ const checkInPart = ({ project, at, found: { checkIn } }: Asked): HandoverModel[
       }
     : null;
 
+/** Told here already as the retirement that it is, while that is open. */
+const IN_MATTERS: readonly Prompt['code'][] = ['step-back', 'confirm'];
+
 /** What goes on, and then what else waits for a word. */
 const openPart = async ({ ledger, project, at, people, names, found }: Asked): Promise<readonly string[]> => {
   const decisions = await ledger.decisions(project.id, at);
   const { timezone } = project;
-  const leaving = leavingAmong(decisions, people);
-  // A wish to step back is the retirement that stands here already.
-  const prompts = found.prompts.filter(prompt => prompt.code !== 'step-back' || !leaving.has(prompt.person));
+  const leaving = new Set(
+    retirementsOf(decisions, people)
+      .filter(isRetirementOpen)
+      .map(({ person }) => person),
+  );
+  const prompts = found.prompts.filter(
+    prompt => !(IN_MATTERS.includes(prompt.code) && 'person' in prompt && leaving.has(prompt.person)),
+  );
   const lines = await Promise.all(prompts.map(prompt => promptLine(prompt, found, ledger, project)));
   return [...openMatters({ at, timezone, people, names, decisions }), ...lines.map(({ title }) => title)];
 };
