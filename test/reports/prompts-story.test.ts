@@ -18,7 +18,8 @@ const INTRO = [
   '',
   'The invented project Lumen, from the check-in before the PTG to the feature freeze. Under each Monday: what people said to',
   'Rollcall in the week before, most of it in private (for the reader of this page: the PTL does not see who voted how), the',
-  'notes that the PTL got at once, and the section of the team report as of 00:00 of that Monday.',
+  'notes that the PTL got at once, and the section of the team report as of 00:00 of that Monday. The patch in a note about the',
+  'roster is applied the day it comes.',
 ];
 
 test('the PTL’s notes of the cycle read as their golden (UPDATE_GOLDEN=1 writes them anew)', async t => {

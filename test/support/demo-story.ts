@@ -1,20 +1,21 @@
 // What the invented team says and decides over its cycle, day by day: what the PTL's notes are tried on.
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { askHere } from '../../src/cli/ask.ts';
 import type { Channel, Message } from '../../src/contracts.ts';
 import { personCalled } from '../../src/domain/asker.ts';
-import type { House, ProjectHouse } from '../../src/house/house.ts';
+import { type House, loadProjects, type ProjectHouse } from '../../src/house/house.ts';
 import { carryMatters } from '../../src/house/matters.ts';
 import { messageFor, outOf } from '../../src/house/message.ts';
+import { settle } from '../../src/house/settled.ts';
 import { textOf } from '../../src/lib/blocks.ts';
 import { demoHouse, LETTERS } from './demo.ts';
-import { temporaryFolder } from './git.ts';
+import { git, temporaryFolder } from './git.ts';
 
 const DAY = 86_400;
 
-/** One line a decision: the day, who says it, and the words of the command. */
+/** One line a decision: the day, who says it, and the words of the command; WORD is the one of the latest note. */
 export type Told = readonly [day: string, who: string, words: string];
 
 export const STORY: readonly Told[] = [
@@ -29,6 +30,7 @@ export const STORY: readonly Told[] = [
   ['2026-04-07', 'Hyeon-ju Pyo', 'check-in stay 6'],
   ['2026-04-08', 'Kenji Morohashi', 'check-in step-back'],
   ['2026-04-09', 'Yael Tzipori', 'check-in stay 3'],
+  ['2026-04-22', 'Marisol Quispe', 'confirm WORD'],
   ['2026-05-19', 'Søren Bygdeskov', 'contest reviews Those from my lab account are missing.'],
   ['2026-05-28', 'Marisol Quispe', 'contest answer @bygdeskov reviews The account is linked from now on.'],
   ['2026-06-08', 'Ayodele Fagbenro', 'leave 2026-06-15 2026-06-21'],
@@ -63,7 +65,6 @@ export interface Noted {
 
 export interface StoryWorld {
   readonly house: House;
-  readonly chosen: ProjectHouse;
   /** Letters and notes in the order in which they were sent. */
   readonly sent: readonly Noted[];
   /** Goes on to this morning: what was said until then is decided, and what is due is sent. */
@@ -92,13 +93,32 @@ export const storyOf = async (t: ExecutionContext, story: readonly Told[] = STOR
   const spoken = { ...configured.project, publish: true, writesLetters: true };
   const project = setup ? { ...spoken, setup } : spoken;
   // In no checkout: a change of the roster is a patch, and asks no GitHub.
-  const file = join(await temporaryFolder(t), 'rollcall.yml');
+  const folder = await temporaryFolder(t);
+  const file = join(folder, 'rollcall.yml');
   await copyFile(configured.file, file);
-  const chosen: ProjectHouse = { ...configured, file, project, letters: [delivery], channels: [delivery] };
+  let chosen: ProjectHouse = { ...configured, file, project, letters: [delivery], channels: [delivery] };
   const out = outOf(() => undefined, house.io);
+  /** As the PTL does it with the patch in a note. */
+  const apply = async (patch: string): Promise<void> => {
+    await writeFile(join(folder, 'roster.patch'), patch);
+    await git(folder, ['apply', 'roster.patch']);
+    const [changed] = await loadProjects(file, house.plugins);
+    if (!changed) throw new Error('no project');
+    chosen = { ...chosen, rosters: changed.rosters };
+    await settle(house, chosen);
+  };
+  const carry = async (): Promise<void> => {
+    const before = sent.length;
+    await carryMatters(house, chosen, out);
+    for (const { message } of sent.slice(before)) {
+      const patch = /```\n(--- a\/rollcall\.yml\n[\s\S]*?)```/.exec(message.body)?.[1];
+      if (patch !== undefined) await apply(patch);
+    }
+  };
+  const word = (): string => /confirm (\w+-\w+)/.exec(sent.at(-1)?.message.body ?? '')?.[1] ?? '';
   const left = [...story];
   return {
-    ...{ house, chosen, sent },
+    ...{ house, sent },
     async until(day) {
       const answers: string[] = [];
       const stops = [...new Set([...left.map(([when]) => when).filter(when => when < day), day])];
@@ -110,12 +130,12 @@ export const storyOf = async (t: ExecutionContext, story: readonly Told[] = STOR
             (await house.store.people(project.id)).filter(({ known }) => known),
             who,
           );
-          const said = await askHere(house, chosen, words.split(' '), person);
+          const said = await askHere(house, chosen, words.replace('WORD', word()).split(' '), person);
           answers.push(`${when} ${who}: ${words} → ${textOf(said)}`);
         }
         // On a Monday as the report of that day sees it.
         clock.now = stop === day ? midnight(day) : morning(stop) + 3 * 3600;
-        await carryMatters(house, chosen, out);
+        await carry();
       }
       return answers;
     },
