@@ -84,6 +84,10 @@ const statements = (db: Database.Database) => ({
   ),
   // What was heard has done its work; a name may stand anywhere in it.
   payloads: db.prepare(`update delivery set payload = null where state = 'done' and payload is not null`),
+  aside: db.prepare<[], TextRow>(
+    `select seq as row, payload as text from delivery where state = 'aside' and payload is not null`,
+  ),
+  letGo: db.prepare(`update delivery set payload = null, reason = null, state = 'done' where seq = ?`),
   traces: db.prepare(
     `insert into setting (project, name, value) select key, ?, '' from project where id = ? on conflict do nothing`,
   ),
@@ -151,6 +155,13 @@ export const unnamer = (db: Database.Database, keys: Keys, forgotten: Forgotten)
       run.set.run(JSON.stringify(forgotten.value(project, JSON.parse(value))), name, project);
   };
 
+  /** What could not be heard and names them is heard no more; what it told stands where it came from. */
+  const overDeliveries = (names: readonly string[], clean: (text: string) => string): void => {
+    const logins = names.map(name => `"login":${JSON.stringify(name)}`);
+    for (const { row, text } of run.aside.all())
+      if (clean(text) !== text || logins.some(login => text.includes(login))) run.letGo.run(row);
+  };
+
   const unname = db.transaction((project: string, person: number): number => {
     const names = run.names.all({ person });
     const accounts = run.accounts.all(person);
@@ -170,6 +181,7 @@ export const unnamer = (db: Database.Database, keys: Keys, forgotten: Forgotten)
     overDecisions(project, clean);
     overTexts(project, clean);
     run.payloads.run();
+    overDeliveries(names, clean);
     run.unsettle.run(project);
     run.traces.run(TRACES, project);
     keys.forget();

@@ -5,6 +5,7 @@ import test from 'ava';
 import type { Store } from '../../src/contracts.ts';
 import type { Handle, Harvest } from '../../src/domain/activity.ts';
 import type { Decision } from '../../src/domain/decision.ts';
+import { openInbox } from '../../src/store/inbox.ts';
 import { dumpOf } from '../support/dump.ts';
 import { NOTHING, openFile } from '../support/store.ts';
 
@@ -109,6 +110,34 @@ test('nothing on the disk gives them away, and what they did is still there', as
   t.deepEqual(people.map(({ name }) => name).sort(), ['Bo', 'unnamed person']);
   const [publication] = await store.publications('garden', sent.channel, 'weekly');
   t.is(publication?.body, 'Thanks to somebody and Bo.');
+});
+
+test('a delivery that was set aside and names them goes with them, and the others wait for whoever tries them', async t => {
+  const { store, file } = await openFile(t);
+  await store.append('garden', SOURCE, { ...harvest, names: [{ ...GITHUB, name: 'Zq' }] }, []);
+  const inbox = openInbox(file);
+  t.teardown(() => inbox.close());
+  const payloads = {
+    ...{ theirs: '{"sender":{"login":"Zephyrine-Q","id":1}}', numbered: '{"sender":{"id":90817263}}' },
+    ...{
+      short: '{"sender":{"login":"Zq"}}',
+      other: '{"sender":{"login":"bo"},"title":"Zqueeze the lemons"}',
+    },
+  };
+  for (const [id, payload] of Object.entries(payloads)) {
+    await inbox.claim({ id, event: 'issues', payload, receivedAt: T });
+    for (const reason of ['x', 'x', 'of zephyrine']) await inbox.failed(id, reason, T);
+  }
+  await store.forgetPerson('garden', await keyOf(store, GITHUB.id));
+  t.deepEqual(
+    (await inbox.setAside()).map(({ id }) => id),
+    ['other'],
+  );
+  t.is(await inbox.retry(), 1);
+  t.false(
+    await inbox.claim({ id: 'theirs', event: 'issues', payload: '{}', receivedAt: T }),
+    'it is known still',
+  );
 });
 
 test('reading, configuring and deciding the same again brings nobody back and counts nothing twice', async t => {
