@@ -68,7 +68,8 @@ const TAKEN_DOWN = new Map<string, MinuteKind>([
   ['help', 'help'],
   ['rejected', 'rejected'],
 ]);
-const FOR_CHAIRS = new Set([
+/** Commands that only chairs may give. */
+export const FOR_CHAIRS: ReadonlySet<string> = new Set([
   'topic',
   'agreed',
   'rejected',

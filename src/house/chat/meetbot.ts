@@ -2,22 +2,12 @@
 import { nickId } from '../../lib/irc-line.ts';
 import { commandOf } from '../../lib/meeting.ts';
 import type { Current } from '../../lib/meeting-kept.ts';
+import { FOR_CHAIRS } from '../../lib/meeting-scribe.ts';
 import type { Heard } from '../../lib/meeting-writing.ts';
 import type { Happened, Over } from './notes.ts';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-/** Of those that only chairs may give. */
-const FOR_CHAIRS = new Set([
-  'topic',
-  'agreed',
-  'rejected',
-  'undo',
-  'chair',
-  'unchair',
-  'endmeeting',
-  'meetingname',
-]);
 const USEFUL = 'Useful Commands: #topic #info #action #agreed #link #idea #help #undo #chair #endmeeting.';
 
 /** `Sun Nov 22 14:00:12 2026 UTC`: readers take the day of a log from it. */
