@@ -8,6 +8,7 @@ import type { Project } from '../../domain/project.ts';
 import { crossProblems, peopleFileProblems } from './check.ts';
 import { type Problem, unknown } from './explain.ts';
 import { plansOf, type ReadBeside } from './meetings.ts';
+import { networkProblems } from './people.ts';
 import type { PersonEntry } from './person.ts';
 import { toProject, toSourceUses, toUses, type Use } from './project.ts';
 import { type Fault, inOrder, readYaml, validate, type YamlFile } from './read.ts';
@@ -52,6 +53,15 @@ const reportProblems = (channels: LoadedProject['channels'], reports: Registries
     return [{ path: ['channels', index, 'report'], message: unknown('report', report, [...reports.keys()]) }];
   });
 
+/** Every server of a chat that the project speaks or listens on. */
+const chatServers = (uses: readonly { readonly type: string; readonly settings: unknown }[]): Set<string> =>
+  new Set(
+    uses.flatMap(({ type, settings }) => {
+      const { server } = settings as { readonly server?: string };
+      return type === 'irc' && server !== undefined ? [server.toLowerCase()] : [];
+    }),
+  );
+
 const readProject = (
   file: string,
   text: string,
@@ -67,7 +77,13 @@ const readProject = (
   const crossed = crossProblems(yaml.value, schema, registries, shared).map(yaml.fault);
   const planned = plansOf(value?.meetings ?? [], { yaml, folder, timezone: timezoneOf(yaml.value) }, beside);
   const asked = reportProblems(value?.channels ?? [], registries.reports).map(yaml.fault);
-  const all: Fault[] = [...structural, ...faults, ...crossed, ...planned.faults, ...asked];
+  const servers = chatServers([
+    ...(value?.sources ?? []),
+    ...(value?.channels ?? []),
+    ...(value?.letters ?? []),
+  ]);
+  const ambiguous = networkProblems(value?.people ?? [], shared ?? [], servers).map(yaml.fault);
+  const all: Fault[] = [...structural, ...faults, ...crossed, ...planned.faults, ...asked, ...ambiguous];
   if (all.length + planned.elsewhere.length > 0 || !value)
     return { faults: [...inOrder(all), ...planned.elsewhere] };
   return {

@@ -76,6 +76,27 @@ export const peopleProblems = (
   });
 };
 
+/** Of people who speak on several networks: the same account may be somebody else's on the other one. */
+export const networkProblems = (
+  own: readonly PersonEntry[],
+  shared: readonly PersonEntry[],
+  servers: ReadonlySet<string>,
+): Problem[] => {
+  const [first] = servers;
+  if (servers.size < 2 || first === undefined) return [];
+  const problemsOf = (person: PersonEntry, path: Problem['path']): Problem[] =>
+    idsOf(person, 'irc-account')
+      .filter(id => !id.includes('@') && id.toLowerCase() !== NONE)
+      .map(id => ({
+        path,
+        message: `the account "${id}" of ${person.name} may be somebody else's on another of ${[...servers].join(', ')}; accepted: with its server, such as ${id}@${first}`,
+      }));
+  return [
+    ...own.flatMap((person, index) => problemsOf(person, ['people', index, 'handles', 'irc-account'])),
+    ...shared.flatMap(person => problemsOf(person, ['sources'])),
+  ];
+};
+
 const merged = (shared: PersonEntry, own: PersonEntry): PersonEntry => ({
   ...shared,
   ...own,

@@ -260,3 +260,31 @@ test('a channel that asks for a report that is none is told which there are', as
     'rollcall.yml:4:30 channels.0.report: unknown report; accepted: agenda, bench, candidates, check-in, handover, reviewers, team, triage, weekly; did you mean "agenda"?',
   ]);
 });
+
+test('an account on IRC names its server where the project speaks on several', async t => {
+  const plugins = await loadPlugins();
+  const faults = (servers: readonly string[], account: string): readonly string[] => {
+    const sources = servers.map(
+      (server, index) => `  - { type: irc, id: c${index}, server: ${server}, channels: ["#a"], folder: f }`,
+    );
+    const people = `people:\n  - { name: Ada, handles: { irc-account: ${account} } }`;
+    const text = `id: a\nsources:\n${sources.join('\n')}\n${people}\n`;
+    try {
+      parseConfig([{ file: 'rollcall.yml', text }], plugins);
+      return [];
+    } catch (error) {
+      if (error instanceof ConfigError) return error.faults;
+      throw error;
+    }
+  };
+  t.deepEqual(faults(['irc.one.example'], 'ada'), []);
+  t.deepEqual(faults(['irc.one.example', 'irc.two.example'], 'ada@irc.two.example'), []);
+  t.deepEqual(faults(['irc.one.example', 'irc.two.example'], 'none'), []);
+  const [fault = '', ...others] = faults(
+    ['irc.one.example', 'irc.two.example'],
+    '[ada@irc.one.example, ada]',
+  );
+  t.deepEqual(others, []);
+  t.regex(fault, /^rollcall\.yml:6:\d+ people\.0\.handles\.irc-account: the account "ada" of Ada may be/);
+  t.regex(fault, /with its server, such as ada@irc\.one\.example$/);
+});
