@@ -26,15 +26,15 @@ const review = (number: number, id: string, name: string): string =>
     },
   });
 
-const CONFIG = (irc: string, more: string): string => `id: garden
+const CONFIG = (irc: string, more: string, at: string): string => `id: garden
 title: The Garden
 sources:
   - { type: journal, path: journal.jsonl }
 ${irc}
 people:
-  - { name: Una Core, handles: { irc: una, irc-account: una, gerrit: "1" } }
-  - { name: Vera Core, handles: { irc: vera, irc-account: vera, gerrit: "2" } }
-  - { name: Pia Lead, handles: { irc: pia, irc-account: pia } }
+  - { name: Una Core, handles: { irc: una, irc-account: una${at}, gerrit: "1" } }
+  - { name: Vera Core, handles: { irc: vera, irc-account: vera${at}, gerrit: "2" } }
+  - { name: Pia Lead, handles: { irc: pia, irc-account: pia${at} } }
 roster:
   - type: rollcall
     members: [{ name: Una Core }, { name: Vera Core }, { name: Pia Lead, role: ptl }]
@@ -47,6 +47,8 @@ export interface Sitting {
   readonly irc?: string;
   readonly sources?: string;
   readonly more?: string;
+  /** What stands behind the accounts, such as `@irc.example.org`. */
+  readonly at?: string;
 }
 
 /** A network on which tests speak: what it is told to say is heard at once. */
@@ -118,7 +120,8 @@ export const chatGarden = async (t: ExecutionContext, sitting: Sitting = {}): Pr
     `${[review(1, '1', 'Una'), review(2, '2', 'Vera')].join('\n')}\n`,
   );
   const config = join(folder, 'rollcall.yml');
-  await writeFile(config, CONFIG(`${irc}\n${sitting.sources ?? ''}`, sitting.more ?? 'publish: true'));
+  const { sources = '', more = 'publish: true', at = '' } = sitting;
+  await writeFile(config, CONFIG(`${irc}\n${sources}`, more, at));
   const opened = await openHouse({ config, database: join(folder, 'rollcall.db') }, { makes: true });
   const clock = { now: NOON };
   const house = { ...opened, io: { ...opened.io, github: NO_GITHUB, now: () => clock.now } };

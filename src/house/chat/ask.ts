@@ -31,22 +31,27 @@ export interface ChatLog {
   error(text: string, error: unknown): void;
 }
 
-const hostsOf = ({ sources }: Pick<ProjectHouse, 'sources'>): ReadonlySet<string> =>
+type Speaking = Pick<ProjectHouse, 'sources' | 'channels' | 'letters'>;
+
+/** Every server of a chat on which the project listens or speaks. */
+const hostsOf = ({ sources, channels, letters }: Speaking): ReadonlySet<string> =>
   new Set(
-    sources.flatMap(({ plugin, settings }) =>
-      plugin.id === 'irc' ? [(settings as { readonly server: string }).server.toLowerCase()] : [],
+    [
+      ...sources.map(({ plugin: { id }, settings }) => ({ id, settings })),
+      ...[...channels, ...letters].map(({ channel: { id }, settings }) => ({ id, settings })),
+    ].flatMap(({ id, settings }) =>
+      id === 'irc' ? [(settings as { readonly server: string }).server.toLowerCase()] : [],
     ),
   );
 
 /**
- * An account is of its network: where a project sits in several, it is written with its server, `una@irc.example.org`,
- * or somebody could take the name of a core on another one.
+ * An account is of its network, and may always be written with its server, `una@irc.example.org`. Where a project speaks
+ * on several it has to be, or somebody could take the name of a core on another one. The one to be written comes first.
  */
-const handleOf = (project: Pick<ProjectHouse, 'sources'>, account: string, host: string): Handle => {
-  return {
-    service: 'irc-account',
-    id: hostsOf(project).size > 1 ? `${account}@${host.toLowerCase()}` : account,
-  };
+const handlesOf = (project: Speaking, account: string, host: string): readonly [Handle, ...Handle[]] => {
+  const plain: Handle = { service: 'irc-account', id: account };
+  const placed: Handle = { service: 'irc-account', id: `${account}@${host.toLowerCase()}` };
+  return hostsOf(project).size > 1 ? [placed] : [plain, placed];
 };
 
 export const askerOf = async (house: House, chosen: ProjectHouse, question: Question): Promise<Asker> => {
@@ -54,9 +59,11 @@ export const askerOf = async (house: House, chosen: ProjectHouse, question: Ques
   const account = accountId(question.account);
   // For records of who asked nothing is taken from a nick either.
   if (account === undefined) return { handle: { service: 'irc', id: nickId(said.nick) }, standing: 'anyone' };
-  const handle = handleOf(chosen, account, host);
+  const handles = handlesOf(chosen, account, host);
   const { id } = chosen.project;
-  const person = personBehind(await house.store.people(id), handle);
+  const people = await house.store.people(id);
+  const handle = handles.find(each => personBehind(people, each)) ?? handles[0];
+  const person = personBehind(people, handle);
   if (!person) return { handle, standing: 'anyone' };
   const members = await house.store.members(id);
   return { handle, person, standing: standingAt(members, person.key, house.io.now()) };

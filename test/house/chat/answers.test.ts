@@ -118,13 +118,18 @@ test('a decision needs somebody who is known, and is recorded under the account'
   t.regex(decision?.key ?? '', /^irc\/irc\.example\.org\/#garden\/\d+\/una\//);
 });
 
-test('on several networks an account is written with its server', async t => {
-  const garden = await signedIn(t, {
-    sources: `  - { type: irc, id: other, server: irc.example.com, channels: ["#else"], folder: other }`,
-  });
-  const said = await alone(garden, 'una', 'me');
-  t.notRegex(said, NUMBERS);
-  t.regex(said, /"irc-account: una@irc\.example\.(?:org|com)"/);
+test('on several networks an account is known on its own one alone', async t => {
+  const sources = `  - { type: irc, id: other, server: irc.example.com, channels: ["#else"], folder: other }`;
+  const elsewhere = await alone(await signedIn(t, { sources, at: '@irc.example.net' }), 'una', 'me');
+  t.notRegex(elsewhere, NUMBERS);
+  t.regex(elsewhere, /"irc-account: una@irc\.example\.(?:org|com)"/);
+  for (const [more, at] of [
+    // Of the two the fake hears the one that was joined last.
+    [sources, '@irc.example.com'],
+    ['', '@irc.example.org'],
+    ['', ''],
+  ] as const)
+    t.regex(await alone(await signedIn(t, { sources: more, at }), 'una', 'me'), /Una Core, the \d+ days/);
 });
 
 test('nobody else is pinged, no other program commanded, and what is long is cut', async t => {
