@@ -14,7 +14,7 @@ export interface TownParts extends Omit<AppHouse, 'recorders' | 'answerers' | 't
   readonly local: readonly string[];
   /** For whoever answers: it does not wait long for one owner's limit, while the others' questions wait. */
   readonly answering?: GitHub;
-  /** Where reports go that are due. Without an App nothing is said or read by schedule. */
+  /** Where reports go that are due. */
   readonly out: Out;
   /** How a chat network is reached; left out: nobody sits in a chat. */
   readonly connect?: ChatDeps['connect'];
@@ -61,7 +61,8 @@ export const startTown = async (parts: TownParts): Promise<Running> => {
     error: (text: string, err: unknown) => log.error({ err }, text),
   };
   const chat = parts.connect && (await startChat({ house: asking, connect: parts.connect, log: chatLog }));
-  if (credentials) schedule = startSchedule({ house, out, log: { remark, news: text => log.info(text) } });
+  const scheduleLog = { remark, news: (text: string) => log.info(text) };
+  schedule = startSchedule({ house, out, isApp: credentials !== undefined, log: scheduleLog });
   return {
     url: running.url,
     async stop() {

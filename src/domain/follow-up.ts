@@ -85,7 +85,7 @@ export const LET_GO_DAYS = 60;
 
 const CLOSING: readonly Kind[] = ['change-merged', 'change-abandoned', 'bug-closed'];
 
-/** What would be it; whoever does it. */
+/** What would be it. */
 const WOULD_DO: Readonly<Record<Asked, readonly Kind[]>> = {
   review: ['review', 'approval', 'inline-comment'],
   upload: ['patchset', 'change-opened', 'commit', 'bug-fix'],
@@ -113,15 +113,17 @@ interface Found {
   readonly evidence?: Evidence;
 }
 
-/** The acts on one item, read with what was asked: whose they are matters only where nothing can be told else. */
+/** The acts on one item, read with what was asked: it is done by whom it was given to, and an item that is closed asks nothing. */
 const onItem = (item: NamedItem, { owners }: GivenAction, asked: Asked | undefined): Found => {
   const closing =
     item.state === 'closed' ? item.acts.findLast(({ kind }) => CLOSING.includes(kind)) : undefined;
   if (closing) return { isDone: true, evidence: evidenceOf(item, closing) };
-  const asAsked = asked === undefined ? undefined : item.acts.find(act => counts(act, asked));
-  if (asAsked) return { isDone: true, evidence: evidenceOf(item, asAsked) };
-  const own = item.acts.filter(({ person }) => person !== undefined && owners.includes(person));
-  const last = own.at(-1);
+  const isOwn = ({ person }: Act): boolean => person !== undefined && owners.includes(person);
+  const asAsked = asked === undefined ? [] : item.acts.filter(act => counts(act, asked));
+  // What nobody took on is done by whoever does it.
+  const done = owners.length === 0 ? asAsked[0] : asAsked.find(isOwn);
+  if (done) return { isDone: true, evidence: evidenceOf(item, done) };
+  const last = item.acts.findLast(isOwn) ?? asAsked.at(-1);
   return { isDone: false, ...(last ? { evidence: evidenceOf(item, last) } : {}) };
 };
 

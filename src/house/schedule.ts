@@ -1,4 +1,4 @@
-// What a server does of its own accord: says what is due, and reads at night what a lost delivery missed.
+// What a server does of its own accord: reads what is new, at night also what a lost delivery missed, and says what is due.
 import type { Out } from '../contracts.ts';
 import { dateText } from '../domain/calendar.ts';
 import { SourceError, UserError } from '../domain/errors.ts';
@@ -41,9 +41,6 @@ const readAnew = async (
     remark(`${chosen.project.id}/${source}: ${error}`);
 };
 
-const hearing = ({ sources }: ProjectHouse): ConfiguredSource[] =>
-  sources.filter(({ plugin }) => plugin.hear !== undefined);
-
 /** Those of which the history from before was never read to its end. */
 const unreadOf = async (
   { store }: House,
@@ -56,14 +53,33 @@ const unreadOf = async (
   return sources.filter(({ id }) => !read.has(id));
 };
 
+/** Seconds: what does not tell of itself is asked so often. */
+const ASK_EVERY = 3 * 3600;
+
+/** Reads what does not tell of itself, where that is hours ago. With an App, GitHub tells. */
+export const freshen = async ({ house, isApp, log }: Scheduled, chosen: ProjectHouse): Promise<void> => {
+  const { id } = chosen.project;
+  const known = new Map((await house.store.sources(id)).map(({ id: source, readAt }) => [source, readAt]));
+  const old = chosen.sources.filter(
+    ({ id: source, plugin }) =>
+      !(isApp && plugin.hear !== undefined) && (known.get(source) ?? 0) <= house.io.now() - ASK_EVERY,
+  );
+  if (old.length === 0) return;
+  await withLease(
+    house.store,
+    `read ${id}`,
+    () => house.io.now(),
+    () => readAnew(house, chosen, old, log),
+  );
+};
+
 /**
- * Reads again whatever tells of itself, once a night however many processes there are, and at any time what was never
- * read to its end. True: it was done here and now. A night that was missed is made up for.
+ * Reads everything again, once a night however many processes there are, and at any time what was never read to its
+ * end. True: it was done here and now. A night that was missed is made up for.
  */
 export const reconcile = async (house: House, chosen: ProjectHouse, remarks: Remarks): Promise<boolean> => {
+  const { sources } = chosen;
   const { id, timezone } = chosen.project;
-  const sources = hearing(chosen);
-  if (sources.length === 0) return false;
   const done = await withLease(
     house.store,
     `reconcile ${id}`,
@@ -92,6 +108,8 @@ export interface Scheduled {
   /** Its projects are read anew whenever something is done. */
   readonly house: House;
   readonly out: Out;
+  /** Whether GitHub tells this server what happens there. */
+  readonly isApp: boolean;
   /** `news`: what goes as it should; left out, it is a remark like any other. */
   readonly log: Remarks & { readonly news?: (text: string) => void };
 }
@@ -127,11 +145,11 @@ const atNight = async (deps: Scheduled, chosen: ProjectHouse): Promise<void> => 
 const firstReadings = (deps: Scheduled, failed: (job: string, error: unknown) => void) => {
   const running = new Map<string, Promise<void>>();
   const isOwed = async (chosen: ProjectHouse): Promise<boolean> =>
-    (await unreadOf(deps.house, chosen.project.id, hearing(chosen))).length > 0;
+    (await unreadOf(deps.house, chosen.project.id, chosen.sources)).length > 0;
   const read = async (chosen: ProjectHouse): Promise<void> => {
     const { id } = chosen.project;
     const { remark, news = remark } = deps.log;
-    news(`${id}: reading its history for the first time as a GitHub App`);
+    news(`${id}: reading its history for the first time`);
     try {
       await atNight(deps, chosen);
       if (!(await isOwed(chosen))) news(`${id}: its history was read`);
@@ -202,6 +220,7 @@ export const startSchedule = (deps: Scheduled): Schedule => {
   const catchUp = async (chosen: ProjectHouse): Promise<void> => {
     if (await firsts.begin(chosen)) return;
     await atNight(deps, chosen);
+    await freshen(deps, chosen);
     await say(deps, chosen, false);
     await carry(deps, chosen);
   };

@@ -27,7 +27,7 @@ const metric: Metric<ActionFact, 'item'> = {
   definition:
     'Actions (#action) given at meetings in the window, a row for each person they were given to. One that was given ' +
     'again to the same person in the same words is shown once, with the first time it was given. Which of them are still ' +
-    'open is told by what they name (a change or a bug that was reviewed, merged or closed since, by anybody) and by ' +
+    'open is told by what they name (a change or a bug on which the person did it since, or that was merged or closed) and by ' +
     'later meetings that say so (#done, or #info and #agreed with done, merged, fixed or sent); one that nobody repeated ' +
     'for 60 days is let go.',
   source: 'MeetBot’s “Action items, by person”',

@@ -8,6 +8,7 @@ import { Sqlite } from '../../src/store/driver.ts';
 import { checkout, checkoutIn, config } from '../support/checkout.ts';
 import { rollcall } from '../support/cli.ts';
 import { git, temporaryFolder } from '../support/git.ts';
+import { mailServer } from '../support/mail-server.ts';
 import { packageRoot } from '../support/root.ts';
 
 const ready = await mkdtemp(join(tmpdir(), 'rollcall-test-'));
@@ -322,6 +323,25 @@ test('serve answers with health and the public report, and stops on SIGTERM', as
   t.regex(bodies[4] ?? '', /^404 /);
   t.regex(bodies[5] ?? '', /^200 text\/html[\s\S]*<h1>garden: agenda of the next meeting/);
   t.regex(bodies[6] ?? '', /^404 /, 'nor is the triage report');
+});
+
+test('serve without an App reads what was never read, and says what is due', async t => {
+  const cwd = await checkout(t);
+  const server = await mailServer(t);
+  const mail = `host: localhost, port: ${server.port}, secure: none, from: a@example.org, to: list@example.org`;
+  const lines = [
+    ...['id: garden', 'publish: true', 'sources: [{ type: git-trailers, repository: garden }]'],
+    `channels: [{ type: mail, ${mail} }]`,
+  ];
+  await writeFile(join(cwd, 'rollcall.yml'), `${lines.join('\n')}\n`);
+  const when = (): boolean => server.mails.length > 0;
+  const { code, stderr } = await rollcall(['serve', '--port', '0'], {
+    cwd,
+    signal: { name: 'SIGTERM', when },
+  });
+  t.is(code, 0, stderr);
+  t.regex(server.mails[0]?.subject ?? '', /Weekly report of garden, \d{4}-W\d\d/);
+  t.regex((await rollcall(['ingest'], { cwd })).stdout, /nothing new/);
 });
 
 test('the demo needs nothing and leaves a page', async t => {

@@ -111,12 +111,15 @@ test('the same thing in other words is the same, about another change it is not'
   t.false(meanTheSame('una to paint the shed', 'vic to water the roses'));
 });
 
-test('what is asked of a change is done as soon as somebody does it, whoever that is', async t => {
+test('what is asked of a change is done when its owner does it; others’ work is told beside it', async t => {
   const action = given('una to review 4681');
   const by = (person: number | null, kind: Kind = 'review', own = false) =>
     stateOf({ given: [action], things: { '4681': { acts: [[3, kind, person, own]] } } });
   t.is(await by(UNA), 'done');
-  t.is(await by(VIC), 'done');
+  t.is(await by(VIC), 'moving');
+  const things = { '4681': { acts: [[3, 'review', VIC]] } } as const;
+  const nobodys = { ...given('somebody to review 4681'), owner: null };
+  t.is(await stateOf({ given: [nobodys], things }), 'done', 'what nobody took on is done by anybody');
   t.is(await by(VIC, 'patchset', true), 'open', 'a new patch set is no review');
   t.is(await by(UNA, 'change-comment'), 'moving');
 });

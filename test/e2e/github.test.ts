@@ -175,7 +175,7 @@ test('the server says its report at the start, once, and again only in place', a
   const out = outOf(() => undefined, at.house.io);
   const remarks: string[] = [];
   const log = { remark: (text: string) => void remarks.push(text) };
-  const clockwork = startSchedule({ house: at.house, out, log });
+  const clockwork = startSchedule({ house: at.house, out, isApp: true, log });
   await until(at, 'the issue', async () =>
     remarks.some(text => text.includes('posted')) ? true : undefined,
   );

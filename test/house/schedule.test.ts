@@ -7,7 +7,7 @@ import type { House, ProjectHouse } from '../../src/house/house.ts';
 import { withLease } from '../../src/house/lease.ts';
 import { outOf } from '../../src/house/message.ts';
 import { publishDue, publishNow } from '../../src/house/publish.ts';
-import { nightlyMinute, reconcile, startSchedule } from '../../src/house/schedule.ts';
+import { freshen, nightlyMinute, reconcile, startSchedule } from '../../src/house/schedule.ts';
 import { NO_GITHUB } from '../../src/shell/github.ts';
 import { startClockwork } from '../../src/shell/schedule.ts';
 import { garden, openGarden, TUESDAY, WEEK } from '../support/speaking.ts';
@@ -47,9 +47,9 @@ test('at the start what is due is said, at once and once', async t => {
   const { house, said, chosen } = await scene(t);
   const remarks: string[] = [];
   const log = { remark: (text: string) => void remarks.push(text) };
-  for (let start = 0; start < 3; start++) await startSchedule({ house, out, log }).stop();
+  for (let start = 0; start < 3; start++) await startSchedule({ house, out, isApp: true, log }).stop();
   t.deepEqual(said, []);
-  const clockwork = startSchedule({ house, out, log });
+  const clockwork = startSchedule({ house, out, isApp: true, log });
   while (remarks.length === 0) await new Promise(resolve => setTimeout(resolve, 10));
   await clockwork.stop();
   t.deepEqual(said, ['weekly 2026-W33']);
@@ -182,7 +182,26 @@ test('each night is read once, by one of two; one that was missed is made up for
   clock.now += 86_400;
   t.true(await reconcile(house, heard, quiet));
   t.is(reads, 2);
-  t.false(await reconcile(house, chosen, quiet), 'nothing that tells of itself');
+});
+
+test('what does not tell of itself is asked every three hours, and with an App GitHub is not', async t => {
+  const { house, chosen, clock } = await scene(t);
+  for (const [isApp, expected] of [
+    [true, 1],
+    [false, 3],
+  ] as const) {
+    let reads = 0;
+    const heard = hearing(chosen, () => void reads++);
+    const project = { ...heard, project: { ...heard.project, id: isApp ? 'garden' : 'lawn' } };
+    const log = { remark: (text: string) => t.log(text) };
+    await reconcile(house, project, log);
+    for (const hours of [0, 2, 3, 4, 6]) {
+      clock.now = TUESDAY + hours * 3600;
+      await freshen({ house, out, isApp, log }, project);
+    }
+    clock.now = TUESDAY;
+    t.is(reads, expected, isApp ? 'with an App' : 'without one');
+  }
 });
 
 test('what could not be read the first time does not wait for the next night', async t => {
@@ -235,7 +254,10 @@ test('a project that comes while a long history is read is served at once', asyn
   const until = async (pattern: RegExp) => {
     while (!remarks.some(text => pattern.test(text))) await new Promise(resolve => setTimeout(resolve, 5));
   };
-  const schedule = startSchedule({ house: town, out, log: { remark: text => void remarks.push(text) } });
+  const schedule = startSchedule({
+    ...{ house: town, out, isApp: true },
+    log: { remark: text => void remarks.push(text) },
+  });
   await until(/^late: reading its history/);
   projects = [late, chosen];
   schedule.look();
@@ -264,7 +286,7 @@ test('what was never read is read first, beside everything else, and nothing is 
   const late: ProjectHouse = { ...slow, sources, project: { ...slow.project, id: 'late' } };
   const remarks: string[] = [];
   const log = { remark: (text: string) => void remarks.push(text) };
-  const clockwork = startSchedule({ house: { ...house, projects: [late, chosen] }, out, log });
+  const clockwork = startSchedule({ house: { ...house, projects: [late, chosen] }, out, isApp: true, log });
   const until = async (pattern: RegExp) => {
     while (!remarks.some(text => pattern.test(text))) await new Promise(resolve => setTimeout(resolve, 5));
   };
@@ -336,7 +358,7 @@ test('projects are those of the moment, not those of the start', async t => {
     },
   };
   const remarks: string[] = [];
-  const deps = { house: town, out, log: { remark: (text: string) => void remarks.push(text) } };
+  const deps = { house: town, out, isApp: true, log: { remark: (text: string) => void remarks.push(text) } };
   const started = startSchedule(deps);
   projects = [chosen];
   while (remarks.length === 0) await new Promise(resolve => setTimeout(resolve, 10));

@@ -64,7 +64,7 @@ const tableOf = ({ actions, priorities, stuck, bugs }: AgendaModel): Table => [
   TABLE_HEAD,
   ...actions.shown.map(({ action, since, done }) => [
     ...['action', action.text, action.url, ''],
-    done ? `since ${since}; ${done.said} ${done.what?.text ?? ''}`.trim() : `since ${since}`,
+    done ? `given ${since}; ${done.said} ${done.what?.text ?? ''}`.trim() : `given ${since}`,
   ]),
   ...(priorities?.shown ?? []).map(({ change, waitDays, priority }) => [
     ...['priority', change.text, change.url, waitDays, priority],
