@@ -3,7 +3,7 @@ import type { Ledger, Member, Person } from '../../contracts.ts';
 import { isCoreAt } from '../../domain/asker.ts';
 import { dateText, daysBefore } from '../../domain/calendar.ts';
 import type { CheckIn } from '../../domain/check-in.ts';
-import type { Capacity } from '../../domain/leave.ts';
+import { type Capacity, hoursAt } from '../../domain/leave.ts';
 import { DEFAULT_CHECK_IN } from '../../domain/policy.ts';
 import type { Priority } from '../../domain/priority.ts';
 import type { Project } from '../../domain/project.ts';
@@ -36,10 +36,10 @@ interface Asked {
 const isInForce = ({ since = 0, until = Infinity }: Priority, at: number): boolean =>
   since <= at && until > at;
 
-const hoursAt = (promises: readonly Capacity[], cores: readonly Person[], at: number): number | null => {
-  const latest = new Map(promises.filter(each => each.at < at).map(({ person, hours }) => [person, hours]));
-  const given = cores.flatMap(({ key }) => latest.get(key) ?? []);
-  return given.length === 0 ? null : given.reduce((sum, hours) => sum + hours, 0);
+const hoursOf = (promises: readonly Capacity[], cores: readonly Person[], at: number): number | null => {
+  const hours = hoursAt(promises, at);
+  const given = cores.flatMap(({ key }) => hours.get(key) ?? []);
+  return given.length === 0 ? null : given.reduce((sum, each) => sum + each, 0);
 };
 
 const countsAt = async (
@@ -56,7 +56,7 @@ const countsAt = async (
   return {
     date: dateText(at, project.timezone),
     cores: cores.length,
-    hours: hoursAt(promises, cores, at),
+    hours: hoursOf(promises, cores, at),
     covered: inForce.filter(({ id, title }) => seen.has(id) || led.has(title)).length,
     priorities: inForce.length,
   };
