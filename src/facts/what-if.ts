@@ -5,7 +5,7 @@ import { coresAt } from '../domain/cores.ts';
 import { isAway, leavesOf } from '../domain/leave.ts';
 import type { Project } from '../domain/project.ts';
 import { waitsForCoreSince } from '../domain/queue.ts';
-import { type WhatIf, whatIfOf } from '../domain/what-if.ts';
+import { ENOUGH_CORES, type WhatIf, whatIfOf } from '../domain/what-if.ts';
 import areaReviews, { type AreaFact } from '../metrics/area-reviews.ts';
 import changesOpened from '../metrics/changes-opened.ts';
 import reReviews from '../metrics/re-reviews.ts';
@@ -33,6 +33,23 @@ const areasOf = (facts: readonly AreaFact[], cores: ReadonlyMap<number, unknown>
         .filter(line => line.trim() !== '')
         .map(line => ({ person, area: `${field} ${line.trim()}` })),
     );
+
+/** Repositories, topics and labels that two cores or more know by their reviews until `at`, and all that any core knows. */
+export const areasAtHome = async (
+  ledger: Ledger,
+  { id, timezone, policy }: Project,
+  cores: ReadonlyMap<number, unknown>,
+  at: number,
+): Promise<{ readonly shared: number; readonly known: number }> => {
+  const window = daysBefore(at, policy.windowDays, timezone);
+  const facts = await ledger.measure(areaReviews, id, { ...window });
+  const named = facts.filter(({ field }) => field !== 'priority');
+  const byArea = new Map<string, Set<number>>();
+  for (const { area, person } of areasOf(named, cores))
+    byArea.set(area, (byArea.get(area) ?? new Set()).add(person));
+  const shared = [...byArea.values()].filter(({ size }) => size >= ENOUGH_CORES).length;
+  return { shared, known: byArea.size };
+};
 
 const benchOf = async (
   ledger: Ledger,

@@ -1,7 +1,7 @@
 // What the team would be without somebody, asked of a whole ledger.
 import test from 'ava';
 import { DAY } from '../../src/domain/calendar.ts';
-import { whatIfWithout } from '../../src/facts/what-if.ts';
+import { areasAtHome, whatIfWithout } from '../../src/facts/what-if.ts';
 import { whatIfWords } from '../../src/lib/what-if-words.ts';
 import areaReviews from '../../src/metrics/area-reviews.ts';
 import reReviews from '../../src/metrics/re-reviews.ts';
@@ -55,6 +55,35 @@ test('areas are repositories, topics, labels and priorities of what somebody rev
       .sort((a, b) => (a < b ? -1 : 1)),
     ['label docs+sheds 1', 'priority gates 1', 'repository garden 1'],
   );
+});
+
+test('an area has two cores at home when each of them has reviewed three changes in it', async t => {
+  const { store } = await ledgerOf(t, {
+    ...WORLD,
+    changes: {
+      ...WORLD.changes,
+      c5: { owner: 'Oli', day: 60, states: [['label', 60, 'docs\nroofs']] },
+      c6: { owner: 'Oli', day: 60, states: [['label', 60, 'docs\nroofs']] },
+      c7: { owner: 'Oli', day: 60, states: [['label', 60, 'docs\nroofs']] },
+      c8: { owner: 'Oli', day: 60, states: [['label', 60, 'roofs']] },
+      c9: { owner: 'Oli', day: 60, states: [['label', 60, 'roofs']] },
+      c10: { owner: 'Oli', day: 60, states: [['label', 60, 'roofs']] },
+    },
+    acts: [
+      ...(WORLD.acts ?? []),
+      ...['c5', 'c6', 'c7', 'c8', 'c9', 'c10'].map((name): Act => [70, 'review', 'Una', name, 1, 1]),
+    ],
+    priorities: [['c8', 'gates', 60]],
+  });
+  const people = await store.people(PROJECT);
+  const cores = new Map(
+    people.filter(({ name }) => ['Una', 'Nia'].includes(name)).map(({ key }) => [key, 1]),
+  );
+  const at = (day: number) => areasAtHome(store, PROJECT_OF, cores, day * DAY);
+  t.deepEqual(await at(60), { shared: 0, known: 0 });
+  t.deepEqual(await at(63), { shared: 3, known: 3 });
+  // "roofs" alone and beside "docs" are two values of one person: no second core.
+  t.deepEqual(await at(100), { shared: 3, known: 4 });
 });
 
 test('the words for the PTL: votes, waits, areas, the bench in alphabetical order', async t => {
