@@ -9,6 +9,9 @@ export interface Leave {
   readonly until?: number;
 }
 
+/** The most that anybody can say to give a week, which has 168. */
+export const MOST_HOURS = 80;
+
 /** Hours a week for the project, in `[at, until)`, or until something else is said; null: taken back, and none before it. */
 export interface Capacity {
   readonly person: number;
