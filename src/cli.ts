@@ -49,8 +49,12 @@ const allVerbs = (): Promise<Verb[]> => Promise.all(Object.values(VERBS).map(loa
 /** No word of a command line has it: it hides the minus of a number from what would take that for an option. */
 const HIDDEN = '\0';
 
+/** What follows an option may be its value. */
 const hiding = (verb: Verb, args: readonly string[]): string[] =>
-  args.map(arg => (verb.takes === Infinity && /^-\d+([.,]\d+)?$/.test(arg) ? `${HIDDEN}${arg}` : arg));
+  args.map((arg, index) => {
+    const isWord = verb.takes === Infinity && args[index - 1]?.startsWith('--') !== true;
+    return isWord && /^-\d+([.,]\d+)?$/.test(arg) ? `${HIDDEN}${arg}` : arg;
+  });
 
 const parseOptions = (verb: Verb, args: readonly string[]): { words: string[]; options: Options } => {
   try {
