@@ -46,14 +46,24 @@ const chosenVerb = async (word: string): Promise<Verb> => {
 
 const allVerbs = (): Promise<Verb[]> => Promise.all(Object.values(VERBS).map(load => load()));
 
+/** No word of a command line has it: it hides the minus of a number from what would take that for an option. */
+const HIDDEN = '\0';
+
+/** What follows an option may be its value. */
+const hiding = (verb: Verb, args: readonly string[]): string[] =>
+  args.map((arg, index) => {
+    const isWord = verb.takes === Infinity && args[index - 1]?.startsWith('--') !== true;
+    return isWord && /^-\d+([.,]\d+)?$/.test(arg) ? `${HIDDEN}${arg}` : arg;
+  });
+
 const parseOptions = (verb: Verb, args: readonly string[]): { words: string[]; options: Options } => {
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: hiding(verb, args),
       options: { ...parseConfigOf(verb), help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     });
-    return { words: positionals, options: values as Options };
+    return { words: positionals.map(each => each.replace(HIDDEN, '')), options: values as Options };
   } catch (error) {
     const word = /'--?([\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
     const near = closest(word, Object.keys(verb.options));

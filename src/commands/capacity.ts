@@ -1,6 +1,7 @@
 // capacity: the hours a week that somebody means to give.
 import type { Command } from '../contracts.ts';
 import { UserError } from '../domain/errors.ts';
+import { MOST_HOURS } from '../domain/leave.ts';
 import { aboutFirst, discreetly, subjectOf } from '../lib/about.ts';
 
 interface Args {
@@ -8,7 +9,6 @@ interface Args {
   readonly hours: number;
 }
 
-const MOST = 60;
 const HOURS = /^(\d{1,2}(?:\.\d)?)h?$/;
 
 const command: Command<Args> = {
@@ -22,8 +22,8 @@ const command: Command<Args> = {
   parse: words => {
     const { about, rest } = aboutFirst(words);
     const [, number] = HOURS.exec(rest[0] ?? '') ?? [];
-    if (number === undefined || rest.length > 1 || Number(number) > MOST)
-      throw new UserError(`Write the hours a week alone, from 0 to ${MOST}: /rollcall capacity 6`);
+    if (number === undefined || rest.length > 1 || Number(number) > MOST_HOURS)
+      throw new UserError(`Write the hours a week alone, from 0 to ${MOST_HOURS}: /rollcall capacity 6`);
     return { hours: Number(number), ...(about !== undefined && { about }) };
   },
   answer: async ({ about, hours }, request) => {

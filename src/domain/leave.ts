@@ -9,11 +9,15 @@ export interface Leave {
   readonly until?: number;
 }
 
-/** Hours a week for the project, from `at` on. */
+/** The most that anybody can say to give a week, which has 168. */
+export const MOST_HOURS = 80;
+
+/** Hours a week for the project, in `[at, until)`, or until something else is said; null: taken back, and none before it. */
 export interface Capacity {
   readonly person: number;
   readonly at: number;
-  readonly hours: number;
+  readonly hours: number | null;
+  readonly until?: number;
 }
 
 export interface Somebody {
@@ -112,16 +116,56 @@ export const secondsPresent = (
   return present + Math.max(0, until - from);
 };
 
-/** Everybody's promises, the oldest first. */
+/** Hours said by themselves, or with an answer; an answer may give none. */
+interface HoursWord {
+  readonly of: Handle;
+  readonly kind: 'capacity' | 'check-in-answer';
+  readonly hours?: number;
+  readonly until?: number;
+}
+
+const isHoursWord = (ruling: Decision['ruling']): ruling is Decision['ruling'] & HoursWord =>
+  ruling.kind === 'capacity' || ruling.kind === 'check-in-answer';
+
+const actOf = (at: number, { of, hours }: HoursWord): string => `${at} ${handleKey(of)} ${hours}`;
+
+/** The hours of an answer were once written down a second time, as a `capacity` of the same moment. */
+const withoutCopies = (decisions: readonly Decision[]) => {
+  const said = decisions.flatMap(({ at, ruling }) => (isHoursWord(ruling) ? [{ at, word: ruling }] : []));
+  const answers = said.filter(({ word }) => word.kind === 'check-in-answer');
+  const answered = new Set(answers.map(({ at, word }) => actOf(at, word)));
+  return said.filter(({ at, word }) => word.kind !== 'capacity' || !answered.has(actOf(at, word)));
+};
+
+/**
+ * What everybody promised with each word, the oldest first. A word takes the place of the one of its kind: an answer takes
+ * back the hours of the answer before it, and what was said by itself holds again.
+ */
 export const capacitiesOf = (
   decisions: readonly Decision[],
   people: readonly Somebody[],
 ): readonly Capacity[] => {
   const known = personOf(people);
-  return decisions.flatMap(({ at, ruling }) => {
-    const person = ruling.kind === 'capacity' ? known(ruling.of) : undefined;
-    return ruling.kind === 'capacity' && person !== undefined ? [{ person, at, hours: ruling.hours }] : [];
+  const held = new Map<number, readonly HoursWord[]>();
+  return withoutCopies(decisions).flatMap(({ at, word }): Capacity[] => {
+    const person = known(word.of);
+    if (person === undefined) return [];
+    const others = (held.get(person) ?? []).filter(({ kind }) => kind !== word.kind);
+    const own = word.hours === undefined ? others : [...others, word];
+    held.set(person, own);
+    const { hours = null, until } = own.at(-1) ?? {};
+    return [{ person, at, hours, ...(until !== undefined && { until }) }];
   });
+};
+
+/** Hours a week by person, of those who have promised any for that moment until then. */
+export const hoursAt = (capacities: readonly Capacity[], at: number): ReadonlyMap<number, number> => {
+  const latest = new Map(capacities.filter(each => each.at < at).map(each => [each.person, each]));
+  return new Map(
+    [...latest].flatMap(([person, { hours, until = Infinity }]): [number, number][] =>
+      hours !== null && until > at ? [[person, hours]] : [],
+    ),
+  );
 };
 
 /** When somebody will have been present for so many seconds from `since` on; undefined: away until further notice. */

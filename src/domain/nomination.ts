@@ -158,10 +158,12 @@ export const countedVotes = ({ votes }: Pick<Nomination, 'votes'>): ReadonlyMap<
 export const ruleOf = ({ rule, plus, share }: NominationPolicy): NominationRule =>
   rule === 'lazy' ? { kind: 'lazy', plus } : { kind: 'share', share };
 
-const doesPass = (rule: NominationRule, { plus, minus }: Totals, voters: number): boolean => {
-  if (rule.kind === 'lazy') return plus >= rule.plus && minus === 0;
-  return plus > 0 && plus >= rule.share * voters;
-};
+/** Votes of +1 without which none passes, where so many are there to vote. */
+export const plusNeeded = (rule: NominationRule, voters: number): number =>
+  rule.kind === 'lazy' ? rule.plus : Math.max(1, Math.ceil(rule.share * voters));
+
+const doesPass = (rule: NominationRule, { plus, minus }: Totals, voters: number): boolean =>
+  plus >= plusNeeded(rule, voters) && (rule.kind === 'share' || minus === 0);
 
 /** Who is away need not have voted: nobody waits for them. A vote that they gave counts like any other. */
 export const outcomeOf = (

@@ -5,7 +5,7 @@ const WEEK = 7;
 /** Two cores have to agree to a change. */
 const VOTES_A_CHANGE = 2;
 /** Below so many, an area rests on one person or on none. */
-const ENOUGH_CORES = 2;
+export const ENOUGH_CORES = 2;
 /** OpenStack's bounds for a team that depends on no single employer. */
 const MOST_OF_ONE = 50;
 const MOST_OF_TWO = 80;

@@ -3,9 +3,12 @@ import type { Ledger, Person } from '../contracts.ts';
 import { DAY, daysBefore } from '../domain/calendar.ts';
 import { coresAt } from '../domain/cores.ts';
 import { isAway, leavesOf } from '../domain/leave.ts';
+import { plusNeeded, ruleOf } from '../domain/nomination.ts';
+import { DEFAULT_NOMINATION } from '../domain/policy.ts';
 import type { Project } from '../domain/project.ts';
 import { waitsForCoreSince } from '../domain/queue.ts';
-import { type WhatIf, whatIfOf } from '../domain/what-if.ts';
+import { namesToldApart } from '../domain/told-apart.ts';
+import { ENOUGH_CORES, type WhatIf, whatIfOf } from '../domain/what-if.ts';
 import areaReviews, { type AreaFact } from '../metrics/area-reviews.ts';
 import changesOpened from '../metrics/changes-opened.ts';
 import reReviews from '../metrics/re-reviews.ts';
@@ -17,6 +20,8 @@ import { employerAt } from './configured.ts';
 export interface WhatIfTeam extends WhatIf {
   /** Who reviews in several weeks and is no core, in alphabetical order; the order says nothing else. */
   readonly bench: readonly string[];
+  /** Votes of +1 that a nomination would need then, by the rule of the project. */
+  readonly quorum: number;
 }
 
 /** Weeks of the window in which somebody of the bench reviewed. */
@@ -34,6 +39,23 @@ const areasOf = (facts: readonly AreaFact[], cores: ReadonlyMap<number, unknown>
         .map(line => ({ person, area: `${field} ${line.trim()}` })),
     );
 
+/** Repositories, topics and labels that two cores or more know by their reviews until `at`, and all that any core knows. */
+export const areasAtHome = async (
+  ledger: Ledger,
+  { id, timezone, policy }: Project,
+  cores: ReadonlyMap<number, unknown>,
+  at: number,
+): Promise<{ readonly shared: number; readonly known: number }> => {
+  const window = daysBefore(at, policy.windowDays, timezone);
+  const facts = await ledger.measure(areaReviews, id, { ...window });
+  const named = facts.filter(({ field }) => field !== 'priority');
+  const byArea = new Map<string, Set<number>>();
+  for (const { area, person } of areasOf(named, cores))
+    byArea.set(area, (byArea.get(area) ?? new Set()).add(person));
+  const shared = [...byArea.values()].filter(({ size }) => size >= ENOUGH_CORES).length;
+  return { shared, known: byArea.size };
+};
+
 const benchOf = async (
   ledger: Ledger,
   { id, timezone, policy }: Project,
@@ -45,7 +67,7 @@ const benchOf = async (
   const steady = (await ledger.measure(reviewWeeks, id, { ...window })).filter(
     ({ weeks }) => weeks >= STEADY,
   );
-  const names = new Map(people.filter(({ bot }) => !bot).map(({ key, name }) => [key, name]));
+  const names = namesToldApart(people);
   return steady
     .flatMap(({ person }) => (cores.has(person) ? [] : (names.get(person) ?? [])))
     .sort((a, b) => a.localeCompare(b, 'en'));
@@ -86,13 +108,15 @@ export const whatIfWithout = async (
     const since = change.byBot === 0 ? waitsForCoreSince(change) : undefined;
     return since === undefined ? [] : [Math.floor((at - since) / DAY)];
   });
+  const whatIf = whatIfOf({
+    ...{ days: policy.windowDays, cores: work, leavers, again: again?.again ?? 0 },
+    opened: tellsChanges ? opened.length : null,
+    waits: tellsChanges ? waits : null,
+    areas: areasOf(await ledger.measure(areaReviews, id, { ...window }), cores),
+  });
   return {
-    ...whatIfOf({
-      ...{ days: policy.windowDays, cores: work, leavers, again: again?.again ?? 0 },
-      opened: tellsChanges ? opened.length : null,
-      waits: tellsChanges ? waits : null,
-      areas: areasOf(await ledger.measure(areaReviews, id, { ...window }), cores),
-    }),
+    ...whatIf,
+    quorum: plusNeeded(ruleOf(project.nomination ?? DEFAULT_NOMINATION), whatIf.after.present),
     bench: await benchOf(ledger, project, people, cores, at),
   };
 };

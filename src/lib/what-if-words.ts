@@ -1,8 +1,8 @@
 // What the team would be without somebody, in sentences for the PTL.
 import type { Employers, WhatIf } from '../domain/what-if.ts';
 
-/** A nomination passes with so many of these, by the default rule. */
-const VOTES_TO_PASS = 2;
+/** `quorum`: votes of +1 that a nomination needs then, by the project's own rule. */
+type Team = WhatIf & { readonly bench: readonly string[]; readonly quorum: number };
 
 const people = (count: number): string => (count === 1 ? 'one core' : `${count} cores`);
 
@@ -25,9 +25,11 @@ const waitLine = ({ waiting, longestWait }: WhatIf): string => {
   return `${waiting} ${waiting === 1 ? 'change waits' : 'changes wait'} for a core now, the longest for ${days}.`;
 };
 
-const quorumLine = ({ after }: WhatIf): string => {
-  const can = `A vote of the team needs ${VOTES_TO_PASS} votes of +1, and ${people(after.present)} could give them`;
-  return after.present < VOTES_TO_PASS ? `${can}: nobody could be added any more.` : `${can}.`;
+const quorumLine = ({ after, quorum }: Team): string => {
+  const votes = quorum === 1 ? 'one vote' : `${quorum} votes`;
+  const them = quorum === 1 ? 'it' : 'them';
+  const can = `A vote of the team needs ${votes} of +1, and ${people(after.present)} could give ${them}`;
+  return after.present < quorum ? `${can}: nobody could be added any more.` : `${can}.`;
 };
 
 const areasLine = ({ thinAreas }: WhatIf): string => {
@@ -49,7 +51,7 @@ const employersLine = ({ after }: WhatIf): string => {
   return `Employers, bounds 50 % for one and 80 % for two: of the cores ${share(byCores)}${reviews}.`;
 };
 
-export const whatIfWords = (whatIf: WhatIf & { readonly bench: readonly string[] }): string[] => [
+export const whatIfWords = (whatIf: Team): string[] => [
   teamLine(whatIf),
   votesLine(whatIf),
   waitLine(whatIf),

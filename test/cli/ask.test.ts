@@ -15,6 +15,8 @@ test('what may be asked in comments may be asked on the terminal, privately', as
   t.regex((await ask('me', '--as', 'Marisol Quispe')).stdout, /Marisol Quispe, the 90 days before/);
   t.regex((await ask('report', 'team')).stdout, /the core team/);
   t.regex((await ask('correct', 'reviews', 'two are missing', '--as', 'Marisol Quispe')).stdout, /Noted/);
+  const vote = await ask('vote', '-1', '--as', 'Marisol Quispe');
+  t.regex(vote.stdout + vote.stderr, /No nomination is open/);
   // A report tells what was before its second.
   await new Promise(resolve => setTimeout(resolve, 1000 - (Date.now() % 1000)));
   t.regex((await ask('report', 'team')).stdout, /CONTESTED\n.*Marisol Quispe, reviews: two are missing/);

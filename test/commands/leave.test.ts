@@ -1,6 +1,7 @@
 // Leave, hours and vouches: what is recorded, what is answered where, and that no reason is asked.
 import test from 'ava';
 import fc from 'fast-check';
+import { argsFrom } from '../../src/commands/check-in/words.ts';
 import { DAY, dateText } from '../../src/domain/calendar.ts';
 import type { Ruling } from '../../src/domain/decision.ts';
 import { textOf } from '../../src/lib/blocks.ts';
@@ -145,12 +146,15 @@ test('back says in private whether there was anything to end', async t => {
   t.regex(await back(), /Good to have you back/);
 });
 
-test('hours are a number from 0 to 60', async t => {
+test('hours are a number from 0 to 80, as in a check-in', async t => {
   const { ask } = await worldOf(t);
   t.regex((await ask('capacity 1', { isPrivate: true })).said, /1 hour a week/);
   t.like((await ask('capacity 2.5h')).effects[0], { kind: 'capacity', hours: 2.5 });
-  for (const wrong of ['61', '-1', 'six', '1e3', ''])
-    await t.throwsAsync(ask(`capacity ${wrong}`), { message: /from 0 to 60/ });
+  t.like((await ask('capacity 80')).effects[0], { kind: 'capacity', hours: 80 });
+  t.like(argsFrom(['stay', '80']), { hours: 80 });
+  t.throws(() => argsFrom(['stay', '81']), { message: /from 0 to 80/ });
+  for (const wrong of ['81', '-1', 'six', '1e3', ''])
+    await t.throwsAsync(ask(`capacity ${wrong}`), { message: /from 0 to 80/ });
 });
 
 test('a core vouches for another core, and for nobody else', async t => {

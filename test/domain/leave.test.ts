@@ -1,8 +1,8 @@
 // Leave as people said it: what was said later holds, and the past stays as it was.
 import test from 'ava';
 import fc from 'fast-check';
-import type { Decision, Ruling } from '../../src/domain/decision.ts';
-import { capacitiesOf, isAway, leavesOf, secondsPresent } from '../../src/domain/leave.ts';
+import type { CheckInChoice, Decision, Ruling } from '../../src/domain/decision.ts';
+import { capacitiesOf, hoursAt, isAway, leavesOf, secondsPresent } from '../../src/domain/leave.ts';
 
 const una = { service: 'github', id: '1' } as const;
 const people = [{ key: 7, handles: [una] }];
@@ -47,6 +47,35 @@ test('what somebody promised is kept with its date', t =>
   t.deepEqual(capacitiesOf([said(4, { kind: 'capacity', of: una, hours: 6 })], people), [
     { person: 7, at: 4, hours: 6 },
   ]));
+
+const capacity = (at: number, hours: number): Decision => said(at, { kind: 'capacity', of: una, hours });
+const answers = (at: number, answer: CheckInChoice, hours?: number, until?: number): Decision => {
+  const more = { ...(hours !== undefined && { hours }), ...(until !== undefined && { until }) };
+  return said(at, { kind: 'check-in-answer', id: 'gambia', of: una, answer, ...more });
+};
+const hoursAfter = (at: number, ...decisions: Decision[]) =>
+  hoursAt(capacitiesOf(decisions, people), at).get(7) ?? null;
+
+test('an answer without hours takes back those of the answer before it, and nothing said by itself', t => {
+  const stay = answers(10, 'stay', 40);
+  t.is(hoursAfter(20, stay), 40);
+  t.is(hoursAfter(20, stay, answers(11, 'step-back')), null);
+  t.is(hoursAfter(11, stay, answers(11, 'step-back')), 40, 'until it was said');
+  t.is(hoursAfter(20, capacity(5, 6), stay, answers(11, 'talk')), 6);
+  t.is(hoursAfter(20, stay, capacity(11, 6), answers(12, 'talk')), 6);
+  t.is(hoursAfter(20, stay, answers(11, 'talk'), answers(12, 'stay', 3)), 3);
+});
+
+test('hours that an answer once wrote down a second time go with it', t =>
+  t.is(hoursAfter(20, answers(10, 'stay', 40), capacity(10, 40), answers(11, 'step-back')), null));
+
+test('the hours of a reduced time end with it, and none are known then', t => {
+  const history = [capacity(5, 9), answers(10, 'reduced', 2, 50)];
+  t.deepEqual(
+    [10, 11, 49, 50].map(at => hoursAfter(at, ...history)),
+    [9, 2, 2, null],
+  );
+});
 
 const decisionsIn = fc
   .array(

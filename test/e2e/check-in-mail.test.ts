@@ -98,7 +98,7 @@ test('a check-in from its opening to its end: everybody alike, and nobody on lea
 
   const after = await at.report('check-in', Date.parse('2026-10-01T00:00:00Z') / 1000);
   t.regex(after, /2026-08-19: 5 cores, no hours told/);
-  t.regex(after, /2026-10-01: 5 cores, 11 hours a week/);
+  t.regex(after, /2026-09-30: 5 cores, 11 hours a week/);
 });
 
 test('who does not answer is reminded twice, with the words that this was the last time, and then left alone', async t => {

@@ -1,7 +1,8 @@
 // What the team would be without somebody, asked of a whole ledger.
 import test from 'ava';
 import { DAY } from '../../src/domain/calendar.ts';
-import { whatIfWithout } from '../../src/facts/what-if.ts';
+import { DEFAULT_NOMINATION, type NominationPolicy } from '../../src/domain/policy.ts';
+import { areasAtHome, whatIfWithout } from '../../src/facts/what-if.ts';
 import { whatIfWords } from '../../src/lib/what-if-words.ts';
 import areaReviews from '../../src/metrics/area-reviews.ts';
 import reReviews from '../../src/metrics/re-reviews.ts';
@@ -57,6 +58,35 @@ test('areas are repositories, topics, labels and priorities of what somebody rev
   );
 });
 
+test('an area has two cores at home when each of them has reviewed three changes in it', async t => {
+  const { store } = await ledgerOf(t, {
+    ...WORLD,
+    changes: {
+      ...WORLD.changes,
+      c5: { owner: 'Oli', day: 60, states: [['label', 60, 'docs\nroofs']] },
+      c6: { owner: 'Oli', day: 60, states: [['label', 60, 'docs\nroofs']] },
+      c7: { owner: 'Oli', day: 60, states: [['label', 60, 'docs\nroofs']] },
+      c8: { owner: 'Oli', day: 60, states: [['label', 60, 'roofs']] },
+      c9: { owner: 'Oli', day: 60, states: [['label', 60, 'roofs']] },
+      c10: { owner: 'Oli', day: 60, states: [['label', 60, 'roofs']] },
+    },
+    acts: [
+      ...(WORLD.acts ?? []),
+      ...['c5', 'c6', 'c7', 'c8', 'c9', 'c10'].map((name): Act => [70, 'review', 'Una', name, 1, 1]),
+    ],
+    priorities: [['c8', 'gates', 60]],
+  });
+  const people = await store.people(PROJECT);
+  const cores = new Map(
+    people.filter(({ name }) => ['Una', 'Nia'].includes(name)).map(({ key }) => [key, 1]),
+  );
+  const at = (day: number) => areasAtHome(store, PROJECT_OF, cores, day * DAY);
+  t.deepEqual(await at(60), { shared: 0, known: 0 });
+  t.deepEqual(await at(63), { shared: 3, known: 3 });
+  // "roofs" alone and beside "docs" are two values of one person: no second core.
+  t.deepEqual(await at(100), { shared: 3, known: 4 });
+});
+
 test('the words for the PTL: votes, waits, areas, the bench in alphabetical order', async t => {
   const { store } = await ledgerOf(t, WORLD);
   const una = (await store.people(PROJECT)).find(({ name }) => name === 'Una')?.key ?? 0;
@@ -72,6 +102,45 @@ test('the words for the PTL: votes, waits, areas, the bench in alphabetical orde
   t.is(words.length, 7);
   for (const line of words) t.regex(line, /^\p{Lu}.*[.]$/u);
   t.regex(words.join('\n'), /The team has 3 cores now and would have 2\./);
+});
+
+test('a vote needs what the rule of the project asks for', async t => {
+  const { store } = await ledgerOf(t, WORLD);
+  const una = (await store.people(PROJECT)).find(({ name }) => name === 'Una')?.key ?? 0;
+  const lineWith = async (nomination?: Partial<NominationPolicy>) => {
+    const own = nomination && { nomination: { ...DEFAULT_NOMINATION, ...nomination } };
+    return whatIfWords(await whatIfWithout(store, { ...PROJECT_OF, ...own }, 100 * DAY, new Set([una])))[3];
+  };
+  t.is(await lineWith(), 'A vote of the team needs 2 votes of +1, and 2 cores could give them.');
+  t.is(
+    await lineWith({ plus: 3 }),
+    'A vote of the team needs 3 votes of +1, and 2 cores could give them: nobody could be added any more.',
+  );
+  t.is(
+    await lineWith({ rule: 'share' }),
+    'A vote of the team needs one vote of +1, and 2 cores could give it.',
+  );
+});
+
+test('an account that nobody has linked stands on the bench beside its namesake as what it is', async t => {
+  const others = { id: 'una-at-home', name: 'Una' };
+  const { store } = await ledgerOf(t, WORLD);
+  const people = await store.people(PROJECT);
+  const zoe = people.find(({ name }) => name === 'Zoe');
+  const una = people.find(({ name }) => name === 'Una');
+  const renamed = people.map(person =>
+    person.key === zoe?.key
+      ? {
+          ...person,
+          name: others.name,
+          known: false,
+          handles: [{ service: 'gerrit' as const, id: others.id }],
+        }
+      : person,
+  );
+  const ledger = { ...store, people: () => Promise.resolve(renamed) };
+  const { bench } = await whatIfWithout(ledger, PROJECT_OF, 100 * DAY, new Set([una?.key ?? 0]));
+  t.deepEqual(bench, ['Eva', 'Una (una-at-home)']);
 });
 
 test('only the PTL is told, in private', async t => {

@@ -39,3 +39,20 @@ test('retirements, nominations and the check-in that are open are named', async 
   );
   t.notRegex(await world.report('handover', world.clock.now + 1), /check-in is open/);
 });
+
+test('who would like to step back takes the hours that they promised with them', async t => {
+  const world = await teamOf(t, {});
+  await world.ask('check-in open 2026-09-09');
+  await world.ask('check-in stay 13', 'Nia Brandt');
+  await world.ask('check-in stay 40', 'Oli Sand');
+  const hours = async () =>
+    /(\d+) hours a week/.exec(await world.report('handover', world.clock.now + 1))?.[1];
+  t.is(await hours(), '53');
+  world.clock.now += 60;
+  await world.ask('check-in step-back', 'Oli Sand');
+  t.is(await hours(), '13');
+  t.regex(
+    await world.report('check-in', Date.parse('2026-10-02') / 1000),
+    /2026-\d\d-\d\d: 5 cores, 13 hours a week/,
+  );
+});

@@ -66,11 +66,10 @@ const answer = async (args: AnswerWords, request: Request): Promise<Reply> => {
     ...(hours !== undefined && { hours }),
     ...(until !== undefined && { until }),
   };
-  const promise: readonly Ruling[] = hours === undefined ? [] : [{ kind: 'capacity', of, hours }];
   const closes = dateText(checkIn.closesAt - 1, request.project.timezone);
   const words = args.who === undefined ? `: ${CHOICES[choice]}` : '';
   const say = `Noted, thank you${words}. It goes to the PTL alone, and can be changed until ${closes}.`;
-  return answered(person, say, [ruling, ...promise], request);
+  return answered(person, say, [ruling], request);
 };
 
 const manager = async (args: Args & { op: 'manager' }, request: Request): Promise<Reply> => {

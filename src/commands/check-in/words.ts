@@ -6,6 +6,7 @@ import {
   type ManagerAnswer,
 } from '../../domain/decision.ts';
 import { UserError } from '../../domain/errors.ts';
+import { MOST_HOURS } from '../../domain/leave.ts';
 import { hint } from '../../lib/suggest.ts';
 
 export interface AnswerWords {
@@ -25,8 +26,6 @@ export type Args =
 
 const ANSWERS =
   'Answer with one of: check-in stay 6, check-in reduced 2026-12-01 2, check-in step-back, check-in talk.';
-/** A week has 168. */
-const MOST_HOURS = 80;
 
 const hoursFrom = (text: string): number => {
   const hours = /^\d{1,3}([.,]\d)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN;

@@ -5,7 +5,7 @@ import { DAY, dateText, daysBefore } from '../../domain/calendar.ts';
 import { answeredIn, isOpen } from '../../domain/check-in.ts';
 import { isWaitedFor } from '../../domain/follow-up.ts';
 import { freshnessOf } from '../../domain/freshness.ts';
-import { capacitiesOf, leavesOf } from '../../domain/leave.ts';
+import { capacitiesOf, hoursAt, leavesOf } from '../../domain/leave.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Prompt } from '../../domain/prompts.ts';
 import { isRetirementOpen, retirementsOf } from '../../domain/retirement.ts';
@@ -39,7 +39,7 @@ const teamPart = async ({
 }: Asked): Promise<HandoverModel['team']> => {
   const { standings } = found;
   const decisions = await ledger.decisions(project.id, at);
-  const hours = new Map(capacitiesOf(decisions, people).map(({ person, hours: given }) => [person, given]));
+  const hours = hoursAt(capacitiesOf(decisions, people), at);
   const promised = standings.flatMap(({ person }) => hours.get(person) ?? []);
   const willing = standingFor(decisions, people, at);
   return {
