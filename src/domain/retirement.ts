@@ -2,7 +2,7 @@
 import type { Handle } from './activity.ts';
 import { DAY } from './calendar.ts';
 import { type CheckIn, checkInsOf, isOpen as isCheckInOpen } from './check-in.ts';
-import type { Decision } from './decision.ts';
+import type { CheckInChoice, Decision } from './decision.ts';
 import { isAway, type Leave, leavesOf, personOf, type Somebody, timePresent } from './leave.ts';
 
 /**
@@ -64,6 +64,9 @@ const to = (book: Book, one: Retirement | undefined, stage: RetirementStage, at:
   if (one) book.all.set(one.id, { ...one, ...more, stage, at });
 };
 
+/** What it comes to when the person says no. */
+const byThem = (one: Retirement | undefined): RetirementStage => (one?.own ? 'taken-back' : 'objected');
+
 /** One at a time; only the person's own wish takes the place of what the PTL proposed. */
 const begin = (book: Book, one: Pick<Retirement, 'id' | 'of' | 'own'>, at: number): void => {
   const person = book.known(one.of);
@@ -74,7 +77,12 @@ const begin = (book: Book, one: Pick<Retirement, 'id' | 'of' | 'own'>, at: numbe
   book.all.set(one.id, { ...one, person, stage: 'proposed', at });
 };
 
-/** An answer to a check-in is a wish of one's own; what the PTL notes for somebody is the PTL's word. */
+const STAYS: ReadonlySet<CheckInChoice> = new Set(['stay', 'reduced']);
+
+/**
+ * An answer to a check-in is a wish of one's own; what the PTL notes for somebody is the PTL's word. Who says that they
+ * stay has said what an objection says, whoever began it and wherever.
+ */
 const answered = (book: Book, { at, by, ruling }: Decision): void => {
   if (ruling.kind !== 'check-in-answer') return;
   const person = book.known(ruling.of);
@@ -90,7 +98,8 @@ const answered = (book: Book, { at, by, ruling }: Decision): void => {
   }
   const open = openOf(book, person);
   const isFromHere = open && (open.id === stem || open.id.startsWith(`${stem}-`));
-  if (isFromHere) to(book, open, own ? 'taken-back' : 'withdrawn', at);
+  if (!isFromHere && !(own && STAYS.has(ruling.answer))) return;
+  to(book, open, own ? byThem(open) : 'withdrawn', at);
 };
 
 /** What is said of one that is over is heard and changes nothing. */
@@ -114,7 +123,7 @@ const hadTheirDays = (book: Book, one: Retirement, at: number): boolean => {
 };
 
 const heardOf = (book: Book, one: Retirement, { at, ruling }: Decision): void => {
-  if (ruling.kind === 'object') to(book, one, one.own ? 'taken-back' : 'objected', at);
+  if (ruling.kind === 'object') to(book, one, byThem(one), at);
   else if (ruling.kind === 'retire-withdraw') to(book, one, 'withdrawn', at);
   else if (ruling.kind === 'retire-told' && one.stage === 'proposed')
     to(book, one, 'told', at, { toldAt: at, days: ruling.days });
