@@ -34,6 +34,8 @@ export interface Retirement {
   /** When the person had been told; their days of presence count from then. */
   readonly toldAt?: number;
   readonly days?: number;
+  /** When the check-in closes from whose answer it comes: until then the answer can be changed. */
+  readonly answerableUntil?: number;
   /** Confirms it, once. */
   readonly word?: string;
 }
@@ -44,10 +46,18 @@ export const isRetirementOpen = ({ stage }: Pick<Retirement, 'stage'>): boolean 
 
 /** When the person has been there for all their days, by the leave that is known; undefined: not told yet, or away. */
 export const periodEnd = (
-  { person, toldAt, days }: Pick<Retirement, 'person' | 'toldAt' | 'days'>,
+  {
+    person,
+    toldAt,
+    days,
+    answerableUntil = 0,
+  }: Pick<Retirement, 'person' | 'toldAt' | 'days' | 'answerableUntil'>,
   leaves: readonly Leave[],
-): number | undefined =>
-  toldAt === undefined || days === undefined ? undefined : timePresent(leaves, person, toldAt, days * DAY);
+): number | undefined => {
+  if (toldAt === undefined || days === undefined) return undefined;
+  const end = timePresent(leaves, person, toldAt, days * DAY);
+  return end === undefined ? undefined : Math.max(end, answerableUntil);
+};
 
 interface Book {
   readonly all: Map<string, Retirement>;
@@ -68,7 +78,11 @@ const to = (book: Book, one: Retirement | undefined, stage: RetirementStage, at:
 const byThem = (one: Retirement | undefined): RetirementStage => (one?.own ? 'taken-back' : 'objected');
 
 /** One at a time; only the person's own wish takes the place of what the PTL proposed. */
-const begin = (book: Book, one: Pick<Retirement, 'id' | 'of' | 'own'>, at: number): void => {
+const begin = (
+  book: Book,
+  one: Pick<Retirement, 'id' | 'of' | 'own' | 'answerableUntil'>,
+  at: number,
+): void => {
   const person = book.known(one.of);
   if (person === undefined || book.all.has(one.id)) return;
   const before = openOf(book, person);
@@ -91,9 +105,12 @@ const answered = (book: Book, { at, by, ruling }: Decision): void => {
   if (person === undefined || !checkIn || place === undefined || !isCheckInOpen(checkIn, at)) return;
   const stem = `${ruling.id}-${place}`;
   const own = book.known(by) === person;
+  // Who leads next has to be on the roster first; then they say it again.
+  if (ruling.answer === 'step-back' && ruling.leads) return;
   if (ruling.answer === 'step-back') {
     const times = [...book.all.keys()].filter(id => id === stem || id.startsWith(`${stem}-`)).length;
-    begin(book, { id: times === 0 ? stem : `${stem}-${times + 1}`, of: ruling.of, own }, at);
+    const id = times === 0 ? stem : `${stem}-${times + 1}`;
+    begin(book, { id, of: ruling.of, own, answerableUntil: checkIn.closesAt }, at);
     return;
   }
   const open = openOf(book, person);

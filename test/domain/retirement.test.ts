@@ -125,6 +125,24 @@ test('no objection: an answer from before, a wish to talk, what the PTL noted, a
   t.deepEqual(stages(opening, retire(2), answer(21, 'stay')), ['r1 proposed']);
 });
 
+test('who leads the team begins nothing by an answer', t => {
+  const wish = { kind: 'check-in-answer', id: 'gambia', of: handle(1), answer: 'step-back' } as const;
+  t.deepEqual(stages(opening, said(2, { ...wish, leads: true }, handle(1))), []);
+});
+
+test('what an answer began is not confirmed while the answer can be changed', t => {
+  const way = (day: number, ...more: Decision[]) =>
+    stages(
+      ...[opening, answer(2, 'step-back'), told(3, 'gambia-1', 3), ready(day, 'gambia-1'), ...more].sort(
+        (a, b) => a.at - b.at,
+      ),
+    );
+  t.deepEqual(way(19.9), ['gambia-1 told']);
+  t.deepEqual(way(20), ['gambia-1 ready']);
+  t.deepEqual(way(8, said(7, { kind: 'check-in-close', id: 'gambia' })), ['gambia-1 ready']);
+  t.deepEqual(way(19, answer(19.5, 'stay')), ['gambia-1 taken-back']);
+});
+
 test('what the PTL noted for somebody is the PTL’s word: they have all their days', t => {
   const noted = answer(2, 'step-back', PTL);
   t.false(retirementsOf([opening, noted], PEOPLE)[0]?.own);

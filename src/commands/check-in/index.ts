@@ -1,6 +1,6 @@
 // check-in: opens it, takes the answers of people, shows who has answered. What somebody answers goes to the PTL alone.
 import type { Block, Command, Person, Reply, Request } from '../../contracts.ts';
-import { isCoreAt } from '../../domain/asker.ts';
+import { isCoreAt, standingAt } from '../../domain/asker.ts';
 import { DAY, dateText, parseDate } from '../../domain/calendar.ts';
 import { type CheckIn, checkInsOf, type Invited, openCheckIn } from '../../domain/check-in.ts';
 import { slugOf } from '../../domain/check-in-due.ts';
@@ -54,6 +54,9 @@ const answered = (person: Person, say: string, effects: readonly Ruling[], { isP
     ? { audience: 'person', person: person.key, say: [say], effects }
     : { audience: 'public', say: [NOTED], effects };
 
+const LEADS =
+  ' Who leads the team from now on has to be in the roster first; after that, whoever led it says: /rollcall step-back';
+
 const answer = async (args: AnswerWords, request: Request): Promise<Reply> => {
   const person = await subject(args.who, request);
   const { checkIn, own } = placeOf(openCheckIn(await checkInsFor(request), request.at), person);
@@ -61,16 +64,20 @@ const answer = async (args: AnswerWords, request: Request): Promise<Reply> => {
   const { choice, hours } = args;
   const { id } = checkIn;
   const { of } = own;
+  const isPtl =
+    standingAt(await request.ledger.members(request.project.id), person.key, request.at) === 'ptl';
+  const leads = isPtl && choice === 'step-back';
   const ruling: Ruling = {
     ...({ kind: 'check-in-answer', id, of, answer: choice } as const),
     ...(hours !== undefined && { hours }),
     ...(until !== undefined && { until }),
+    ...(leads && ({ leads } as const)),
   };
   const promise: readonly Ruling[] = hours === undefined ? [] : [{ kind: 'capacity', of, hours }];
   const closes = dateText(checkIn.closesAt - 1, request.project.timezone);
   const words = args.who === undefined ? `: ${CHOICES[choice]}` : '';
   const say = `Noted, thank you${words}. It goes to the PTL alone, and can be changed until ${closes}.`;
-  return answered(person, say, [ruling, ...promise], request);
+  return answered(person, leads ? say + LEADS : say, [ruling, ...promise], request);
 };
 
 const manager = async (args: Args & { op: 'manager' }, request: Request): Promise<Reply> => {
