@@ -198,6 +198,17 @@ export const returnsOf = (decisions: readonly Decision[], people: readonly Someb
   return [...returns.values()];
 };
 
+/** Confirmed, and no return was decided since. */
+export const isLeaving = (
+  retirements: readonly Retirement[],
+  returns: readonly Return[],
+  person: number,
+): boolean => {
+  const last = retirements.findLast(one => one.person === person);
+  const back = returns.findLast(one => one.person === person);
+  return last?.stage === 'confirmed' && (back?.at ?? 0) < last.at;
+};
+
 interface Reach {
   readonly stale: readonly string[];
   readonly driedUp: readonly { readonly origin: string; readonly kind: string }[];

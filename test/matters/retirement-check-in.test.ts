@@ -124,3 +124,16 @@ test('who came to lead the team is not confirmed, and where every roster refuses
   ]);
   t.deepEqual(await at.news(1), ['list: Thank you, Nia Brandt']);
 });
+
+test('who answers that they stay after it was confirmed is told so, until the way back', async t => {
+  const at = await scene(t);
+  await at.ask('step-back', 'Nia Brandt');
+  await at.news();
+  await at.news(4);
+  await at.ask('check-in open 2026-09-15');
+  await at.ask(`confirm ${at.word()}`);
+  t.regex(await at.ask('check-in stay 6', 'Nia Brandt'), /But the PTL has confirmed meanwhile/);
+  t.notRegex(await at.ask('check-in stay 6', 'Una Feld'), /confirmed/);
+  await at.ask('reinstate @nia');
+  t.notRegex(await at.ask('check-in stay 6', 'Nia Brandt'), /confirmed/);
+});

@@ -7,6 +7,7 @@ import { slugOf } from '../../domain/check-in-due.ts';
 import type { CheckInChoice, Ruling } from '../../domain/decision.ts';
 import { UserError } from '../../domain/errors.ts';
 import { DEFAULT_CHECK_IN } from '../../domain/policy.ts';
+import { isLeaving, retirementsOf, returnsOf } from '../../domain/retirement.ts';
 import { type AnswerWords, type Args, argsFrom } from './words.ts';
 
 /** The same for every answer of everybody: in public no answer can be told from another. */
@@ -57,6 +58,19 @@ const answered = (person: Person, say: string, effects: readonly Ruling[], { isP
 const LEADS =
   ' Who leads the team from now on has to be in the roster first; after that, whoever led it says: /rollcall step-back';
 
+const CONFIRMED =
+  ' But the PTL has confirmed meanwhile that you become emeritus, and an answer here does not change that: if you would ' +
+  'rather stay, ask the PTL for the way back, which is short (reinstate).';
+
+/** What an answer cannot bring about is said with it. */
+const besides = async (choice: CheckInChoice, { key }: Person, { ledger, project }: Request) => {
+  if (choice === 'step-back' || choice === 'talk') return '';
+  const people = await ledger.people(project.id);
+  const decisions = await ledger.decisions(project.id, Number.MAX_SAFE_INTEGER);
+  const leaving = isLeaving(retirementsOf(decisions, people), returnsOf(decisions, people), key);
+  return leaving ? CONFIRMED : '';
+};
+
 const answer = async (args: AnswerWords, request: Request): Promise<Reply> => {
   const person = await subject(args.who, request);
   const { checkIn, own } = placeOf(openCheckIn(await checkInsFor(request), request.at), person);
@@ -77,7 +91,8 @@ const answer = async (args: AnswerWords, request: Request): Promise<Reply> => {
   const closes = dateText(checkIn.closesAt - 1, request.project.timezone);
   const words = args.who === undefined ? `: ${CHOICES[choice]}` : '';
   const say = `Noted, thank you${words}. It goes to the PTL alone, and can be changed until ${closes}.`;
-  return answered(person, leads ? say + LEADS : say, [ruling, ...promise], request);
+  const more = leads ? LEADS : args.who === undefined ? await besides(choice, person, request) : '';
+  return answered(person, say + more, [ruling, ...promise], request);
 };
 
 const manager = async (args: Args & { op: 'manager' }, request: Request): Promise<Reply> => {
