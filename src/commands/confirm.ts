@@ -1,5 +1,6 @@
 // confirm: the PTL's last word, with the one-time word that they were given in private.
 import type { Command, Request } from '../contracts.ts';
+import { standingAt } from '../domain/asker.ts';
 import { UserError } from '../domain/errors.ts';
 import { freshnessOf } from '../domain/freshness.ts';
 import { isAway, leavesOf } from '../domain/leave.ts';
@@ -22,6 +23,10 @@ const waitingFor = async (word: string, request: Request): Promise<Retirement> =
     );
   if (isAway(leavesOf(decisions, people), one.person, at))
     throw new UserError('They are on leave now, so this waits until they are back. The word stays good.');
+  if (standingAt(await ledger.members(project.id), one.person, at) === 'ptl')
+    throw new UserError(
+      'They lead the team now: who leads it from now on has to be in the roster first. The word stays good.',
+    );
   const { sources, streams } = {
     sources: await ledger.sources(project.id),
     streams: await ledger.streams(project.id, at),

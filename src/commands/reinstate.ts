@@ -3,7 +3,7 @@ import type { Command } from '../contracts.ts';
 import { dateText } from '../domain/calendar.ts';
 import { coresAt } from '../domain/cores.ts';
 import { UserError } from '../domain/errors.ts';
-import { retirementsOf, returnsOf } from '../domain/retirement.ts';
+import { isLeaving, retirementsOf, returnsOf } from '../domain/retirement.ts';
 import { aboutFirst, mustBePrivate, subjectOf } from '../lib/about.ts';
 import { matterId } from '../lib/matter-id.ts';
 
@@ -26,12 +26,11 @@ const command: Command<string> = {
     const { person, of } = await subjectOf(about, request);
     const [members, people] = [await ledger.members(project.id), await ledger.people(project.id)];
     const decisions = await ledger.decisions(project.id, Number.MAX_SAFE_INTEGER);
-    const last = retirementsOf(decisions, people).findLast(({ person: one }) => one === person.key);
-    const back = returnsOf(decisions, people).findLast(({ person: one }) => one === person.key);
+    const [retirements, returns] = [retirementsOf(decisions, people), returnsOf(decisions, people)];
+    const last = retirements.findLast(({ person: one }) => one === person.key);
     const wasCore = last?.stage === 'confirmed' || members.some(({ person: one }) => one === person.key);
     if (!wasCore) throw new UserError(`${person.name} was never in the core team: nominate them.`);
-    const isLeaving = last?.stage === 'confirmed' && (back?.at ?? 0) < last.at;
-    if (coresAt(members, at).has(person.key) && !isLeaving)
+    if (coresAt(members, at).has(person.key) && !isLeaving(retirements, returns, person.key))
       throw new UserError(`${person.name} is in the core team.`);
     return {
       audience: 'ptl',

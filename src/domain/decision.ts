@@ -87,7 +87,7 @@ export interface CheckInOpenDecision {
 export const CHECK_IN_ANSWERS = ['stay', 'reduced', 'step-back', 'talk'] as const;
 export type CheckInChoice = (typeof CHECK_IN_ANSWERS)[number];
 
-/** `hours` a week; `until`: when a reduced time ends, seconds UTC. */
+/** `hours` a week; `until`: when a reduced time ends, seconds UTC; `leads`: of who was PTL then. */
 export interface CheckInAnswerDecision {
   readonly kind: 'check-in-answer';
   readonly id: string;
@@ -95,6 +95,7 @@ export interface CheckInAnswerDecision {
   readonly answer: CheckInChoice;
   readonly hours?: number;
   readonly until?: number;
+  readonly leads?: true;
 }
 
 export const MANAGER_ANSWERS = ['yes', 'not-yet', 'no-need'] as const;

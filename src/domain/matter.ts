@@ -54,6 +54,8 @@ export interface RulingStep {
 export interface RosterStep {
   readonly kind: 'roster';
   readonly key: string;
+  /** The key of that note where there are rosters to change and every one refused it; left out: the same. */
+  readonly refusedKey?: string;
   /** Whom the change is about. */
   readonly about: Handle;
   readonly change: RosterChange;

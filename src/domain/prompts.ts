@@ -119,13 +119,15 @@ const quietOf = (facts: PromptFacts, context: PromptContext): Prompt[] => {
   return [{ code: 'quiet', person, stamp, asked, ...(lastAt !== undefined && { lastAt }) }];
 };
 
-const confirmOf = ({ person, retirement }: PromptFacts): Prompt[] =>
-  retirement?.isReady
+const confirmOf = ({ person, isPtl, retirement }: PromptFacts): Prompt[] =>
+  retirement?.isReady && !isPtl
     ? [{ code: 'confirm', person, stamp: retirement.id, own: retirement.own, saidAt: retirement.at }]
     : [];
 
-const wishOf = ({ person, answer, retirement }: PromptFacts, { at, timezone }: PromptContext): Prompt[] => {
-  if (answer?.choice !== 'talk' && answer?.choice !== 'step-back') return [];
+const wishOf = (facts: PromptFacts, { at, timezone }: PromptContext): Prompt[] => {
+  const { person, isPtl, answer, retirement } = facts;
+  // Nobody is told what they said themselves.
+  if (isPtl || (answer?.choice !== 'talk' && answer?.choice !== 'step-back')) return [];
   // The wish waits for the PTL's word, and that is what is told.
   if (answer.choice === 'step-back' && retirement?.isReady) return [];
   // That they are still on the roster shows that the one is not done; whether they have talked shows nowhere.

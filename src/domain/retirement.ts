@@ -2,7 +2,7 @@
 import type { Handle } from './activity.ts';
 import { DAY } from './calendar.ts';
 import { type CheckIn, checkInsOf, isOpen as isCheckInOpen } from './check-in.ts';
-import type { Decision } from './decision.ts';
+import type { CheckInChoice, Decision } from './decision.ts';
 import { isAway, type Leave, leavesOf, personOf, type Somebody, timePresent } from './leave.ts';
 
 /**
@@ -34,6 +34,8 @@ export interface Retirement {
   /** When the person had been told; their days of presence count from then. */
   readonly toldAt?: number;
   readonly days?: number;
+  /** When the check-in closes from whose answer it comes: until then the answer can be changed. */
+  readonly answerableUntil?: number;
   /** Confirms it, once. */
   readonly word?: string;
 }
@@ -44,10 +46,18 @@ export const isRetirementOpen = ({ stage }: Pick<Retirement, 'stage'>): boolean 
 
 /** When the person has been there for all their days, by the leave that is known; undefined: not told yet, or away. */
 export const periodEnd = (
-  { person, toldAt, days }: Pick<Retirement, 'person' | 'toldAt' | 'days'>,
+  {
+    person,
+    toldAt,
+    days,
+    answerableUntil = 0,
+  }: Pick<Retirement, 'person' | 'toldAt' | 'days' | 'answerableUntil'>,
   leaves: readonly Leave[],
-): number | undefined =>
-  toldAt === undefined || days === undefined ? undefined : timePresent(leaves, person, toldAt, days * DAY);
+): number | undefined => {
+  if (toldAt === undefined || days === undefined) return undefined;
+  const end = timePresent(leaves, person, toldAt, days * DAY);
+  return end === undefined ? undefined : Math.max(end, answerableUntil);
+};
 
 interface Book {
   readonly all: Map<string, Retirement>;
@@ -64,8 +74,15 @@ const to = (book: Book, one: Retirement | undefined, stage: RetirementStage, at:
   if (one) book.all.set(one.id, { ...one, ...more, stage, at });
 };
 
+/** What it comes to when the person says no. */
+const byThem = (one: Retirement | undefined): RetirementStage => (one?.own ? 'taken-back' : 'objected');
+
 /** One at a time; only the person's own wish takes the place of what the PTL proposed. */
-const begin = (book: Book, one: Pick<Retirement, 'id' | 'of' | 'own'>, at: number): void => {
+const begin = (
+  book: Book,
+  one: Pick<Retirement, 'id' | 'of' | 'own' | 'answerableUntil'>,
+  at: number,
+): void => {
   const person = book.known(one.of);
   if (person === undefined || book.all.has(one.id)) return;
   const before = openOf(book, person);
@@ -74,7 +91,12 @@ const begin = (book: Book, one: Pick<Retirement, 'id' | 'of' | 'own'>, at: numbe
   book.all.set(one.id, { ...one, person, stage: 'proposed', at });
 };
 
-/** An answer to a check-in is a wish of one's own; what the PTL notes for somebody is the PTL's word. */
+const STAYS: ReadonlySet<CheckInChoice> = new Set(['stay', 'reduced']);
+
+/**
+ * An answer to a check-in is a wish of one's own; what the PTL notes for somebody is the PTL's word. Who says that they
+ * stay has said what an objection says, whoever began it and wherever.
+ */
 const answered = (book: Book, { at, by, ruling }: Decision): void => {
   if (ruling.kind !== 'check-in-answer') return;
   const person = book.known(ruling.of);
@@ -83,14 +105,18 @@ const answered = (book: Book, { at, by, ruling }: Decision): void => {
   if (person === undefined || !checkIn || place === undefined || !isCheckInOpen(checkIn, at)) return;
   const stem = `${ruling.id}-${place}`;
   const own = book.known(by) === person;
+  // Who leads next has to be on the roster first; then they say it again.
+  if (ruling.answer === 'step-back' && ruling.leads) return;
   if (ruling.answer === 'step-back') {
     const times = [...book.all.keys()].filter(id => id === stem || id.startsWith(`${stem}-`)).length;
-    begin(book, { id: times === 0 ? stem : `${stem}-${times + 1}`, of: ruling.of, own }, at);
+    const id = times === 0 ? stem : `${stem}-${times + 1}`;
+    begin(book, { id, of: ruling.of, own, answerableUntil: checkIn.closesAt }, at);
     return;
   }
   const open = openOf(book, person);
   const isFromHere = open && (open.id === stem || open.id.startsWith(`${stem}-`));
-  if (isFromHere) to(book, open, own ? 'taken-back' : 'withdrawn', at);
+  if (!isFromHere && !(own && STAYS.has(ruling.answer))) return;
+  to(book, open, own ? byThem(open) : 'withdrawn', at);
 };
 
 /** What is said of one that is over is heard and changes nothing. */
@@ -114,7 +140,7 @@ const hadTheirDays = (book: Book, one: Retirement, at: number): boolean => {
 };
 
 const heardOf = (book: Book, one: Retirement, { at, ruling }: Decision): void => {
-  if (ruling.kind === 'object') to(book, one, one.own ? 'taken-back' : 'objected', at);
+  if (ruling.kind === 'object') to(book, one, byThem(one), at);
   else if (ruling.kind === 'retire-withdraw') to(book, one, 'withdrawn', at);
   else if (ruling.kind === 'retire-told' && one.stage === 'proposed')
     to(book, one, 'told', at, { toldAt: at, days: ruling.days });
@@ -170,6 +196,17 @@ export const returnsOf = (decisions: readonly Decision[], people: readonly Someb
       returns.set(ruling.id, { id: ruling.id, of: ruling.of, person, at });
   }
   return [...returns.values()];
+};
+
+/** Confirmed, and no return was decided since. */
+export const isLeaving = (
+  retirements: readonly Retirement[],
+  returns: readonly Return[],
+  person: number,
+): boolean => {
+  const last = retirements.findLast(one => one.person === person);
+  const back = returns.findLast(one => one.person === person);
+  return last?.stage === 'confirmed' && (back?.at ?? 0) < last.at;
 };
 
 interface Reach {

@@ -68,9 +68,10 @@ export const rosterNote = async (io: Io, chosen: ProjectHouse, decided: RosterSt
   const all: Proposed[] = [];
   for (const roster of chosen.rosters)
     if (roster.plugin.writing) all.push(await proposedTo(io, chosen, roster, step));
+  const isRefused = all.length > 0 && all.every(({ by }) => by === 'nobody');
   return {
     kind: 'note',
-    key: step.key,
+    key: isRefused ? (step.refusedKey ?? step.key) : step.key,
     about: step.about,
     template: 'roster-change',
     title: titleFor(step.change),

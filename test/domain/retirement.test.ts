@@ -90,7 +90,7 @@ const opening = said(1, {
   closes: 20 * DAY,
   invited: [1, 2].map(handle),
 });
-const answer = (day: number, choice: 'step-back' | 'stay', by: Handle = handle(1)) =>
+const answer = (day: number, choice: 'step-back' | 'stay' | 'reduced' | 'talk', by: Handle = handle(1)) =>
   said(day, { kind: 'check-in-answer', id: 'gambia', of: handle(1), answer: choice }, by);
 
 test('an answer to the check-in is a wish, and another answer takes it back', t => {
@@ -102,11 +102,52 @@ test('an answer to the check-in is a wish, and another answer takes it back', t 
     'gambia-1-2 proposed',
   ]);
   t.deepEqual(stages(opening, answer(21, 'step-back')), [], 'after the close it is no answer');
-  t.deepEqual(stages(retire(1), opening, answer(2, 'stay')), ['r1 proposed'], 'an answer is no objection');
+});
+
+test('who answers that they stay objects to what was proposed, at every stage but the last', t => {
+  for (const choice of ['stay', 'reduced'] as const)
+    t.deepEqual(stages(opening, retire(1), told(2), answer(3, choice), ready(12), confirm(13)), [
+      'r1 objected',
+    ]);
+  t.deepEqual(stages(opening, retire(1), told(2), ready(12), answer(12.5, 'stay'), confirm(13)), [
+    'r1 objected',
+  ]);
+  t.deepEqual(stages(opening, retire(1), told(2), ready(12), confirm(13), answer(14, 'stay')), [
+    'r1 confirmed',
+  ]);
+  t.deepEqual(stages(opening, stepBack(2), answer(3, 'stay')), ['s1 taken-back']);
+});
+
+test('no objection: an answer from before, a wish to talk, what the PTL noted, and an answer after the close', t => {
+  t.deepEqual(stages(opening, answer(2, 'stay'), retire(3)), ['r1 proposed']);
+  t.deepEqual(stages(opening, retire(2), answer(3, 'talk')), ['r1 proposed']);
+  t.deepEqual(stages(opening, retire(2), answer(3, 'stay', PTL)), ['r1 proposed']);
+  t.deepEqual(stages(opening, retire(2), answer(21, 'stay')), ['r1 proposed']);
+});
+
+test('who leads the team begins nothing by an answer', t => {
+  const wish = { kind: 'check-in-answer', id: 'gambia', of: handle(1), answer: 'step-back' } as const;
+  t.deepEqual(stages(opening, said(2, { ...wish, leads: true }, handle(1))), []);
+});
+
+test('what an answer began is not confirmed while the answer can be changed', t => {
+  const way = (day: number, ...more: Decision[]) =>
+    stages(
+      ...[opening, answer(2, 'step-back'), told(3, 'gambia-1', 3), ready(day, 'gambia-1'), ...more].sort(
+        (a, b) => a.at - b.at,
+      ),
+    );
+  t.deepEqual(way(19.9), ['gambia-1 told']);
+  t.deepEqual(way(20), ['gambia-1 ready']);
+  t.deepEqual(way(8, said(7, { kind: 'check-in-close', id: 'gambia' })), ['gambia-1 ready']);
+  t.deepEqual(way(19, answer(19.5, 'stay')), ['gambia-1 taken-back']);
 });
 
 test('what the PTL noted for somebody is the PTL’s word: they have all their days', t => {
-  t.false(retirementsOf([opening, answer(2, 'step-back', PTL)], PEOPLE)[0]?.own);
+  const noted = answer(2, 'step-back', PTL);
+  t.false(retirementsOf([opening, noted], PEOPLE)[0]?.own);
+  t.deepEqual(stages(opening, noted, answer(3, 'stay', PTL)), ['gambia-1 withdrawn']);
+  t.deepEqual(stages(opening, noted, answer(3, 'stay')), ['gambia-1 objected']);
 });
 
 test('a return is the PTL’s word, once', t => {
@@ -137,6 +178,8 @@ const KINDS = [
   'vouch',
   'leave',
   'back',
+  'stay',
+  'talk',
 ] as const;
 const acts = fc.array(
   fc.record({
@@ -162,9 +205,21 @@ const decided = ({ minute, who, what, number }: Act): Decision => {
   if (what === 'object') return said(day, { kind: what, id, of }, of);
   if (what === 'vouch') return said(day, { kind: what, of }, handle((who % 3) + 1));
   if (what === 'back') return said(day, { kind: what, of }, of);
+  if (what === 'stay' || what === 'talk')
+    return said(day, { kind: 'check-in-answer', id: 'all', of, answer: what }, number === 1 ? of : PTL);
   return said(day, { kind: what, of, since: day * DAY, until: (day + 4) * DAY }, of);
 };
-const histories = acts.map(all => [...all].sort((a, b) => a.minute - b.minute).map(decided));
+/** In the middle of it a check-in is open to everybody. */
+const asked = said(10, {
+  kind: 'check-in-open',
+  id: 'all',
+  closes: 30 * DAY,
+  invited: [1, 2, 3].map(handle),
+});
+const histories = acts.map(all => {
+  const own = [...all].sort((a, b) => a.minute - b.minute).map(decided);
+  return [...own.filter(({ at }) => at < asked.at), asked, ...own.filter(({ at }) => at >= asked.at)];
+});
 
 test('nobody is confirmed without a proposal, a telling, their days, the PTL’s word, and while away', t => {
   let confirmed = 0;
@@ -208,6 +263,23 @@ test('whatever was said before: an objection ends what is open', t => {
   t.pass();
 });
 
+test('whatever was said before: who says in an open check-in that they stay is in no retirement then', t => {
+  fc.assert(
+    fc.property(histories, fc.integer({ min: 1, max: 3 }), (history, who) => {
+      const before = history.filter(({ at }) => at < 20 * DAY);
+      const of = handle(who);
+      const stay = said(20, { kind: 'check-in-answer', id: 'all', of, answer: 'stay' }, of);
+      const after = retirementsOf([...before, stay], PEOPLE);
+      t.false(after.some(one => one.person === who && isRetirementOpen(one)));
+      t.deepEqual(
+        after.filter(({ person }) => person !== who),
+        retirementsOf(before, PEOPLE).filter(({ person }) => person !== who),
+      );
+    }),
+  );
+  t.pass();
+});
+
 test('no decision, no effect: nothing is confirmed that nobody confirmed, and leave alone begins nothing', t => {
   fc.assert(
     fc.property(histories, history => {
@@ -228,9 +300,11 @@ test('a replay gives the same, and people do not disturb each other, in whatever
       const about = ({ ruling }: Decision): string =>
         'of' in ruling ? ruling.of.id : 'id' in ruling ? (ruling.id.split('-')[0] ?? '') : '';
       const queues = new Map<string, Decision[]>();
-      for (const one of history) queues.set(about(one), [...(queues.get(about(one)) ?? []), one]);
+      for (const one of history.filter(each => each !== asked))
+        queues.set(about(one), [...(queues.get(about(one)) ?? []), one]);
       const waiting = [...queues.values()];
-      const shuffled: Decision[] = [];
+      // The opening is nobody's own: it is heard first.
+      const shuffled: Decision[] = [asked];
       for (const turn of [...mixed, ...history.flatMap(() => [0, 1, 2])]) {
         const next = waiting[turn]?.shift();
         if (next) shuffled.push(next);

@@ -1,12 +1,13 @@
 // check-in: opens it, takes the answers of people, shows who has answered. What somebody answers goes to the PTL alone.
 import type { Block, Command, Person, Reply, Request } from '../../contracts.ts';
-import { isCoreAt } from '../../domain/asker.ts';
+import { isCoreAt, standingAt } from '../../domain/asker.ts';
 import { DAY, dateText, parseDate } from '../../domain/calendar.ts';
 import { type CheckIn, checkInsOf, type Invited, openCheckIn } from '../../domain/check-in.ts';
 import { slugOf } from '../../domain/check-in-due.ts';
 import type { CheckInChoice, Ruling } from '../../domain/decision.ts';
 import { UserError } from '../../domain/errors.ts';
 import { DEFAULT_CHECK_IN } from '../../domain/policy.ts';
+import { isLeaving, retirementsOf, returnsOf } from '../../domain/retirement.ts';
 import { type AnswerWords, type Args, argsFrom } from './words.ts';
 
 /** The same for every answer of everybody: in public no answer can be told from another. */
@@ -54,6 +55,22 @@ const answered = (person: Person, say: string, effects: readonly Ruling[], { isP
     ? { audience: 'person', person: person.key, say: [say], effects }
     : { audience: 'public', say: [NOTED], effects };
 
+const LEADS =
+  ' Who leads the team from now on has to be in the roster first; after that, whoever led it says: /rollcall step-back';
+
+const CONFIRMED =
+  ' But the PTL has confirmed meanwhile that you become emeritus, and an answer here does not change that: if you would ' +
+  'rather stay, ask the PTL for the way back, which is short (reinstate).';
+
+/** What an answer cannot bring about is said with it. */
+const besides = async (choice: CheckInChoice, { key }: Person, { ledger, project }: Request) => {
+  if (choice === 'step-back' || choice === 'talk') return '';
+  const people = await ledger.people(project.id);
+  const decisions = await ledger.decisions(project.id, Number.MAX_SAFE_INTEGER);
+  const leaving = isLeaving(retirementsOf(decisions, people), returnsOf(decisions, people), key);
+  return leaving ? CONFIRMED : '';
+};
+
 const answer = async (args: AnswerWords, request: Request): Promise<Reply> => {
   const person = await subject(args.who, request);
   const { checkIn, own } = placeOf(openCheckIn(await checkInsFor(request), request.at), person);
@@ -61,15 +78,20 @@ const answer = async (args: AnswerWords, request: Request): Promise<Reply> => {
   const { choice, hours } = args;
   const { id } = checkIn;
   const { of } = own;
+  const isPtl =
+    standingAt(await request.ledger.members(request.project.id), person.key, request.at) === 'ptl';
+  const leads = isPtl && choice === 'step-back';
   const ruling: Ruling = {
     ...({ kind: 'check-in-answer', id, of, answer: choice } as const),
     ...(hours !== undefined && { hours }),
     ...(until !== undefined && { until }),
+    ...(leads && ({ leads } as const)),
   };
   const closes = dateText(checkIn.closesAt - 1, request.project.timezone);
   const words = args.who === undefined ? `: ${CHOICES[choice]}` : '';
   const say = `Noted, thank you${words}. It goes to the PTL alone, and can be changed until ${closes}.`;
-  return answered(person, say, [ruling], request);
+  const more = leads ? LEADS : args.who === undefined ? await besides(choice, person, request) : '';
+  return answered(person, say + more, [ruling], request);
 };
 
 const manager = async (args: Args & { op: 'manager' }, request: Request): Promise<Reply> => {

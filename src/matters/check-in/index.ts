@@ -1,6 +1,6 @@
 // The check-in: asks every core alike how they go on, reminds twice at most, and tells the PTL who wants to talk.
 import type { Matter, MatterRequest, Member, Person } from '../../contracts.ts';
-import { isCoreAt } from '../../domain/asker.ts';
+import { isCoreAt, standingAt } from '../../domain/asker.ts';
 import { checkInsOf } from '../../domain/check-in.ts';
 import { lettersDue, openingDue } from '../../domain/check-in-due.ts';
 import { leavesOf } from '../../domain/leave.ts';
@@ -36,7 +36,10 @@ const due = async (request: MatterRequest): Promise<readonly Step[]> => {
     cores: new Set(cores.map(({ key }) => key)),
     leaves: leavesOf(decisions, people),
   });
-  const notes = notesOf(checkIns, people, project, at);
+  const ptls = new Set(
+    cores.filter(({ key }) => standingAt(members, key, at) === 'ptl').map(({ key }) => key),
+  );
+  const notes = notesOf(checkIns, people, { project, at, ptls });
   if (letters.length === 0) return notes;
   const team = { people, members, short: await shortOf(request) };
   const steps: Step[] = [];

@@ -35,17 +35,23 @@ const endOf = (checkIn: CheckIn, { title, timezone }: Project): NoteStep => ({
   },
 });
 
+interface Told {
+  readonly project: Project;
+  readonly at: number;
+  /** Nobody is told what they said themselves. */
+  readonly ptls: ReadonlySet<number>;
+}
+
 export const notesOf = (
   checkIns: readonly CheckIn[],
   people: readonly Person[],
-  project: Project,
-  at: number,
+  { project, at, ptls }: Told,
 ): NoteStep[] => {
   const latest = checkIns.at(-1);
   if (!latest || at >= latest.closesAt + NEWS * DAY) return [];
   const names = new Map(people.map(({ key, name }) => [key, name]));
-  const wishes = latest.invited.flatMap(
-    one => wishOf(latest, one, names.get(one.person ?? Number.NaN) ?? 'Somebody') ?? [],
-  );
+  const wishes = latest.invited
+    .filter(({ person }) => person === undefined || !ptls.has(person))
+    .flatMap(one => wishOf(latest, one, names.get(one.person ?? Number.NaN) ?? 'Somebody') ?? []);
   return isOpen(latest, at) ? wishes : [...wishes, endOf(latest, project)];
 };

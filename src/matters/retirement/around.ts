@@ -6,6 +6,8 @@ export interface Around {
   readonly person: Person;
   /** On leave now: nobody there is written to. */
   readonly away: boolean;
+  /** What the rosters say of them now. */
+  readonly standing: 'anyone' | 'core' | 'ptl';
   /** Named neither in thanks nor in lists that everybody reads. */
   readonly hidden: boolean;
 }

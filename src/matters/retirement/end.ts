@@ -17,21 +17,32 @@ const goodbye = (one: Retirement, { person, request }: Around): LetterStep => ({
   model: { name: person.name },
 });
 
+const REFUSED = 'roster-refused';
+
 const change = (one: Retirement, { person }: Around): RosterStep => ({
   kind: 'roster',
   key: keyOf(one, 'roster'),
+  refusedKey: keyOf(one, REFUSED),
   about: one.of,
   change: { kind: 'retire', name: person.name, handles: person.handles, at: one.at },
 });
+
+/** What every roster refused is on its way once somebody has done it by hand. */
+const isOnItsWay = (one: Retirement, { request: { said }, standing }: Around): boolean =>
+  said.has(keyOf(one, 'roster')) || (said.has(keyOf(one, REFUSED)) && standing === 'anyone');
 
 /** In public last of all: once the person knows, and the change is on its way. */
 const confirmedSteps = async (one: Retirement, around: Around): Promise<Step[]> => {
   const { request, away, hidden, person } = around;
   const { said } = request;
-  const steps: Step[] = [...(away ? [] : [goodbye(one, around)]), change(one, around)];
+  const isRefused = said.has(keyOf(one, REFUSED));
+  const steps: Step[] = [
+    ...(away ? [] : [goodbye(one, around)]),
+    ...(isRefused ? [] : [change(one, around)]),
+  ];
   const key = keyOf(one, 'thanks');
   const isNews = request.at - one.at <= NEWS * DAY;
-  if (hidden || !isNews || said.has(key) || !said.has(keyOf(one, 'roster'))) return steps;
+  if (hidden || !isNews || said.has(key) || !isOnItsWay(one, around)) return steps;
   return [
     ...steps,
     {

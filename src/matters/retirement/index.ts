@@ -1,6 +1,6 @@
 // The retirement of a core, and the way back: the person is told first, the PTL has the last word, the roster follows.
 import type { Matter, MatterRequest } from '../../contracts.ts';
-import { isCoreAt } from '../../domain/asker.ts';
+import { standingAt } from '../../domain/asker.ts';
 import { isAway, leavesOf } from '../../domain/leave.ts';
 import type { Step } from '../../domain/matter.ts';
 import { DEFAULT_RETIREMENT } from '../../domain/policy.ts';
@@ -51,7 +51,8 @@ const due = async (request: MatterRequest): Promise<readonly Step[]> => {
   const [leaves, hidden] = [leavesOf(decisions, people), hiddenOf(decisions, people)];
   const aroundOf = (key: number): Around | undefined => {
     const person = people.find(each => each.key === key);
-    return person && { request, person, away: isAway(leaves, key, at), hidden: hidden.has(key) };
+    const standing = standingAt(members, key, at);
+    return person && { request, person, standing, away: isAway(leaves, key, at), hidden: hidden.has(key) };
   };
   const steps: Step[] = [];
   const returns = returnsOf(decisions, people);
@@ -61,7 +62,8 @@ const due = async (request: MatterRequest): Promise<readonly Step[]> => {
     const around = aroundOf(one.person);
     if (!around || (one.stage === 'confirmed' && isBack(one))) continue;
     if (!isRetirementOpen(one)) steps.push(...(await endSteps(one, around)));
-    else if (isCoreAt(members, one.person, at)) steps.push(...(await openSteps(one, around)));
+    // Who leads the team by now is asked nothing, and nobody about them: who leads next comes first.
+    else if (around.standing === 'core') steps.push(...(await openSteps(one, around)));
   }
   for (const one of returns) {
     const around = aroundOf(one.person);

@@ -9,7 +9,7 @@ import { type Around, keyOf } from './around.ts';
 const lastDay = (one: Retirement, { request, person }: Around, days: number): string => {
   const { at, decisions, project } = request;
   const leaves = leavesOf(decisions, [person]);
-  const end = periodEnd({ person: one.person, toldAt: at, days }, leaves) ?? at + days * DAY;
+  const end = periodEnd({ ...one, toldAt: at, days }, leaves) ?? at + days * DAY;
   return dateText(end, project.timezone);
 };
 
