@@ -17,8 +17,8 @@ and it is never the last word: the person is asked first.
 - **away**: on leave for most of the window, or on leave now and otherwise quiet.
 - **new**: core for a short while.
 - **unknown**: takes the place of *quiet* alone, where the data cannot tell: a stream that it rests on is stale or has dried up,
-  or no account of the person is known there and nobody has confirmed that there is none. The report asks the PTL to find out.
-  \`handles: { gerrit: none }\` under \`people\` confirms it.
+  nothing has come in from anywhere (below), or no account of the person is known there and nobody has confirmed that there is
+  none. The report asks the PTL to find out. \`handles: { gerrit: none }\` under \`people\` confirms it.
 
 ## How it is looked at
 
@@ -27,6 +27,10 @@ and it is never the last word: the person is asked first.
   all the same, so that leave never makes anything worse. \`/rollcall leave FROM [TO]\`, \`/rollcall back\`; no reason is asked.
 - **Two looks.** Each look is computed as of its own day from the same ledger, a week apart. A standing worsens only when both
   say so; it improves at once. Who was away or new at the look before stays so for one look more.
+- **Silence from everywhere.** A team that sleeps looks like data that stopped: an export that is written no more is read as
+  before. So where nothing has come in of any kind, from any source, for longer than \`policy.driedUpFactor\` times the longest
+  gap of a stream that went on until then (the shortest such time counts; two weeks at least, the window at most), nobody is
+  called quiet. The PTL is told once, reports say since when, a zero is a dash, and no retirement that the PTL proposed goes on.
 - **A review** is a vote, a written review, a comment on a line or an approval, on somebody else's change. Copied votes, votes on
   one's own changes and bots do not count; see [metrics](metrics.md): \`reviews\`, \`review-weeks\`, \`up-for-review\`,
   \`priority-reviews\`, \`bug-triage\`, \`meetings-due\`.

@@ -110,6 +110,8 @@ const printDiagnosis = (found: Diagnosis, terminal: Terminal): void => {
         terminal.print(`    skipped ${count}: ${plain(reason)}, such as ${plain(example)}\n`);
       }
     }
+    if (freshness.silentSince !== undefined)
+      terminal.print(`  SILENT: nothing has come in from anywhere since ${freshness.silentSince}\n`);
     for (const { kind, last, driedUp } of freshness.streams) {
       terminal.print(`    ${kind}: last ${last}${driedUp ? ', DRIED UP' : ''}\n`);
     }

@@ -12,10 +12,15 @@ export interface StreamReach {
 
 /** A stream with fewer days than this in its last year has no rhythm that could break off. */
 const RHYTHM = 10;
+/** Days for which a team may rest as a whole: nothing comes in over the holidays. */
+const REST = 14;
+
+const patienceOf = ({ longestGap }: StreamReach, { driedUpFactor }: Pick<Policy, 'driedUpFactor'>): number =>
+  driedUpFactor * Math.max(longestGap, DAY);
 
 /**
  * True when the stream has been silent for more than `driedUpFactor` times its longest gap of the year before,
- * while another stream of the project goes on. A project that is asleep as a whole has not dried up.
+ * while another stream of the project goes on. A project that is asleep as a whole has not dried up: it is silent.
  */
 export const isDriedUp = (
   stream: StreamReach,
@@ -24,7 +29,7 @@ export const isDriedUp = (
   policy: Pick<Policy, 'driedUpFactor'>,
 ): boolean => {
   if (stream.activeDays < RHYTHM) return false;
-  const patience = policy.driedUpFactor * Math.max(stream.longestGap, DAY);
+  const patience = patienceOf(stream, policy);
   if (at - stream.lastAt <= patience) return false;
   return streams.some(
     other => other !== stream && other.activeDays >= RHYTHM && other.lastAt > stream.lastAt + patience,
@@ -37,6 +42,31 @@ export const isStale = (
   at: number,
   policy: Pick<Policy, 'staleAfterDays'>,
 ): boolean => readAt === undefined || readAt < at - policy.staleAfterDays * DAY;
+
+/**
+ * When the last of anything came in, once that is too long ago to tell a team that sleeps from data that stopped:
+ * longer than the shortest patience of the streams that went on until then, and never longer than the window of the
+ * standings, in which everybody would be quiet. Seconds UTC; undefined: work goes on, or nothing was read lately.
+ */
+export const silentSince = (
+  sources: readonly { readonly origin: string; readonly readAt?: number }[],
+  streams: readonly StreamReach[],
+  at: number,
+  policy: Pick<Policy, 'driedUpFactor' | 'staleAfterDays' | 'standing'>,
+): number | undefined => {
+  const fresh = sources.filter(({ readAt }) => !isStale(readAt, at, policy));
+  if (fresh.length === 0 || streams.length === 0) return undefined;
+  const origins = new Set(fresh.map(({ origin }) => origin));
+  const lastAt = Math.max(...streams.map(stream => stream.lastAt));
+  const patiences = streams
+    .filter(({ origin, activeDays }) => origins.has(origin) && activeDays >= RHYTHM)
+    .filter(stream => lastAt - stream.lastAt <= patienceOf(stream, policy))
+    .map(stream => Math.max(patienceOf(stream, policy), REST * DAY));
+  // What was not read yet is not silent.
+  const heardUntil = Math.min(at, Math.max(...fresh.map(({ readAt = 0 }) => readAt)));
+  const patience = Math.min(policy.standing.windowDays * DAY, ...patiences);
+  return heardUntil - lastAt > patience ? lastAt : undefined;
+};
 
 /** A source as reports print it. */
 export interface Reach {
@@ -58,7 +88,9 @@ export interface StreamLine {
 export interface Freshness {
   readonly sources: readonly Reach[];
   readonly streams: readonly StreamLine[];
-  /** Kinds of activity of which silence means nothing: dried up. */
+  /** The day since which nothing has come in from anywhere, where silence means nothing of anybody. */
+  readonly silentSince?: string;
+  /** Kinds of activity of which silence means nothing: dried up, while other work goes on. */
   readonly driedUp: readonly StreamLine[];
   /** Sources that have not been read lately: what they would tell is missing. */
   readonly stale: readonly string[];
@@ -120,11 +152,13 @@ export const freshnessOf = (
   const told = new Set(
     lines.filter(({ origin, driedUp }) => !driedUp && fresh.has(origin)).map(({ kind }) => kind),
   );
+  const silent = silentSince(sources, streams, at, policy);
   return {
     sources: reaches,
     streams: lines,
-    driedUp: lines.filter(line => line.driedUp),
+    ...(silent !== undefined && { silentSince: dateText(silent, timezone) }),
+    driedUp: silent === undefined ? lines.filter(line => line.driedUp) : [],
     stale: reaches.filter(({ stale }) => stale).map(({ source }) => source),
-    untold: COUNTED.filter(kind => !told.has(kind)),
+    untold: COUNTED.filter(kind => silent !== undefined || !told.has(kind)),
   };
 };

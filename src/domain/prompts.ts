@@ -194,7 +194,7 @@ const promptsAbout = (facts: PromptFacts, context: PromptContext): Prompt[] => {
   ];
 };
 
-const placeOf = (doubt: Doubt): string => {
+const placeOf = (doubt: Doubt, timezone: string): string => {
   switch (doubt.code) {
     case 'no-account':
       return doubt.service;
@@ -204,6 +204,8 @@ const placeOf = (doubt: Doubt): string => {
       return doubt.place;
     case 'dried-up':
       return `${doubt.kind} ${doubt.place}`;
+    case 'silent':
+      return dateText(doubt.since, timezone);
   }
 };
 
@@ -213,7 +215,7 @@ const missingOf = (all: readonly PromptFacts[], { at, timezone }: PromptContext)
   for (const { standing, doubts } of all)
     for (const doubt of standing === 'unknown' ? doubts : []) {
       if (doubt.code === 'no-account') continue;
-      const key = `${doubt.code} ${placeOf(doubt)}`;
+      const key = `${doubt.code} ${placeOf(doubt, timezone)}`;
       found.set(key, { doubt, waiting: (found.get(key)?.waiting ?? 0) + 1 });
     }
   return [...found].map(([key, { doubt, waiting }]) => ({

@@ -210,14 +210,19 @@ export const isLeaving = (
 };
 
 interface Reach {
+  readonly silentSince?: string;
   readonly stale: readonly string[];
   readonly driedUp: readonly { readonly origin: string; readonly kind: string }[];
   readonly untold: readonly string[];
 }
 
-/** Why the data cannot carry a confirmation now; who wishes it themselves is not judged by what dried up. */
-export const blockersOf = ({ stale, driedUp, untold }: Reach, own: boolean): readonly string[] => [
+/** Why the data cannot carry a confirmation now; who wishes it themselves is not judged by what comes in no more. */
+export const blockersOf = (
+  { silentSince, stale, driedUp, untold }: Reach,
+  own: boolean,
+): readonly string[] => [
   ...stale.map(id => `${id} was not read lately`),
+  ...(own || silentSince === undefined ? [] : [`nothing has come in from anywhere since ${silentSince}`]),
   ...(own
     ? []
     : driedUp

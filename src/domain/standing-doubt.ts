@@ -1,6 +1,6 @@
 // Whether silence can be trusted: what the data cannot tell of anybody, or of somebody without an account.
 import type { Handle, Service } from './activity.ts';
-import { isDriedUp, isStale, type StreamReach } from './freshness.ts';
+import { isDriedUp, isStale, type StreamReach, silentSince } from './freshness.ts';
 import type { Policy } from './policy.ts';
 import type { Doubt } from './standing.ts';
 
@@ -21,7 +21,7 @@ export interface Doubts {
 }
 
 interface Described {
-  readonly policy: Pick<Policy, 'staleAfterDays' | 'driedUpFactor'>;
+  readonly policy: Pick<Policy, 'staleAfterDays' | 'driedUpFactor' | 'standing'>;
   readonly sources: readonly { readonly id: string; readonly service?: Service }[];
 }
 
@@ -61,16 +61,20 @@ export const doubtsOf = (
   const alive = needed.filter(stream => fresh.has(stream.origin) && !isDriedUp(stream, streams, at, policy));
   const kinds = new Set(['review', ...needed.map(({ kind }) => kind)]);
   const untold = [...kinds].filter(kind => !alive.some(stream => stream.kind === kind));
+  // What is old tells why nothing comes in.
+  const since = stale.length > 0 ? undefined : silentSince(sources, streams, at, policy);
+  const silent: Doubt[] = since === undefined ? [] : [{ code: 'silent', since }];
   const general = untold.flatMap((kind): Doubt[] => {
     const dry = needed.filter(stream => stream.kind === kind && fresh.has(stream.origin));
-    if (dry.length > 0) return dry.map(({ origin }) => ({ code: 'dried-up', place: origin, kind }));
+    if (dry.length > 0)
+      return since === undefined ? dry.map(({ origin }) => ({ code: 'dried-up', place: origin, kind })) : [];
     return stale.length > 0 ? [] : [{ code: 'no-data', kind }];
   });
   const accounts = alive
     .map(({ origin }) => servicesAt(origin, sources, project))
     .filter(services => services.length > 0);
   return {
-    general: [...stale.map(({ id }): Doubt => ({ code: 'stale', place: id })), ...general],
+    general: [...stale.map(({ id }): Doubt => ({ code: 'stale', place: id })), ...silent, ...general],
     accounts: unique(accounts, services => services.join(' ')),
   };
 };

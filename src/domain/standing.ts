@@ -14,10 +14,14 @@ import { type Trend, trendOf } from './trend.ts';
 export const STANDINGS = ['active', 'occasional', 'quiet', 'away', 'new', 'unknown'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** Why silence cannot be trusted: `place` is a source or an origin, `service` where nobody knows of an account. */
+/**
+ * Why silence cannot be trusted: `place` is a source or an origin, `service` where nobody knows of an account, `since`
+ * when the last of anything came in from anywhere (seconds UTC).
+ */
 export type Doubt =
   | { readonly code: 'stale'; readonly place: string }
   | { readonly code: 'dried-up'; readonly place: string; readonly kind: string }
+  | { readonly code: 'silent'; readonly since: number }
   | { readonly code: 'no-data'; readonly kind: string }
   | { readonly code: 'no-account'; readonly service: string };
 

@@ -104,12 +104,14 @@ const titleOf = ({ code }: Prompt, name: string): string => {
   }
 };
 
-const missingWords = (doubt: Doubt): string => {
+const missingWords = (doubt: Doubt, timezone: string): string => {
   switch (doubt.code) {
     case 'stale':
       return `${doubt.place} has not been read lately`;
     case 'dried-up':
       return `${doubt.kind} from ${doubt.place} has dried up while other work goes on`;
+    case 'silent':
+      return `nothing has come in from anywhere since ${dayOf(doubt.since, timezone)}`;
     case 'no-data':
       return `no source tells of the kind ${doubt.kind}`;
     case 'no-account':
@@ -196,7 +198,7 @@ const detailsOf = async (
     case 'account':
       return { service: prompt.service, serviceName: SERVICE_NAMES[prompt.service] ?? prompt.service };
     case 'missing':
-      return { missing: missingWords(prompt.doubt), waiting: prompt.waiting };
+      return { missing: missingWords(prompt.doubt, timezone), waiting: prompt.waiting };
     case 'contested':
       return { metric: prompt.metric, date: dayOf(prompt.saidAt, timezone) };
     case 'unreached':

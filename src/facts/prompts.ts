@@ -101,7 +101,7 @@ const lastSeenAt = async (ledger: Ledger, project: string, at: number): Promise<
 };
 
 const isDoubt = (reason: CoreStanding['reasons'][number]): reason is Doubt =>
-  ['stale', 'dried-up', 'no-data', 'no-account'].includes(reason.code);
+  ['stale', 'dried-up', 'silent', 'no-data', 'no-account'].includes(reason.code);
 
 const isReached = ({ setup, writesLetters }: Project, person: Person | undefined): boolean =>
   writesLetters !== true ||

@@ -2,7 +2,14 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { type ExplainedEvent, reviewStandings } from '../../src/domain/explain.ts';
-import { freshnessOf, isDriedUp, isStale, type StreamReach, tells } from '../../src/domain/freshness.ts';
+import {
+  freshnessOf,
+  isDriedUp,
+  isStale,
+  type StreamReach,
+  silentSince,
+  tells,
+} from '../../src/domain/freshness.ts';
 import { absenceFactor, percent } from '../../src/domain/load.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { type OpenChange, waitsFor, waitsForCoreSince } from '../../src/domain/queue.ts';
@@ -110,6 +117,51 @@ test('a stream of busy days has at least five days of patience', t => {
   const busy = stream('review', 100, { longestGap: 0 });
   t.false(dry(busy, [stream('commit', 200)], 105));
   t.true(dry(busy, [stream('commit', 200)], 106));
+});
+
+const silent = (streams: readonly StreamReach[], day: number, readOn: number | undefined = day) => {
+  const source = { origin: 'git', ...(readOn !== undefined && { readAt: readOn * DAY }) };
+  const since = silentSince([source], streams, day * DAY, DEFAULT_POLICY);
+  return since === undefined ? undefined : since / DAY;
+};
+
+test('data that stopped altogether is silent once the shortest patience of what went on is over', t => {
+  const all = [stream('review', 100), stream('bug-opened', 98, { longestGap: 40 * DAY })];
+  t.is(silent(all, 120), undefined);
+  t.is(silent(all, 121), 100);
+  t.is(silent([...all, stream('commit', 130)], 121 + 20), undefined, 'something goes on');
+  const over = stream('verification', 50, { longestGap: 0 });
+  t.is(silent([over, ...all], 120), undefined, 'what had ended before says nothing of now');
+  t.is(silent([], 500), undefined);
+});
+
+test('a team may rest for two weeks, and after a window of nothing anybody is silent', t => {
+  const busy = stream('review', 100, { longestGap: DAY });
+  t.is(silent([busy], 114), undefined);
+  t.is(silent([busy], 115), 100);
+  const slow = stream('review', 100, { longestGap: 60 * DAY });
+  for (const one of [slow, stream('review', 100, { activeDays: 3 })]) {
+    t.is(silent([one], 190), undefined);
+    t.is(silent([one], 191), 100);
+  }
+});
+
+test('what was not read lately is stale, not silent, and nothing is silent beyond its last read', t => {
+  const one = stream('review', 100);
+  t.is(silent([one], 150, 141), undefined, 'stale');
+  t.is(silent([one], 122, 120), undefined);
+  t.is(silent([one], 122, 121), 100);
+  t.is(silent([one], 121, 900), 100, 'as of a day, however late it was read');
+});
+
+test('where nothing comes in from anywhere a zero of anybody would be a claim', t => {
+  const project = { timezone: 'UTC', policy: DEFAULT_POLICY, sources: [] };
+  const sources = [{ id: 'git', origin: 'git', readAt: 500 * DAY, skipped: [] }];
+  const streams = [stream('review', 100), stream('commit', 200)];
+  const found = freshnessOf(sources, streams, project, 400 * DAY);
+  t.like(found, { silentSince: '1970-07-20', driedUp: [], stale: [] });
+  t.false(tells(found, 'commit'));
+  t.false('silentSince' in freshnessOf(sources, streams, project, 201 * DAY));
 });
 
 test('a source is stale when it was never read to its end, or not lately', t => {

@@ -164,6 +164,9 @@ test('old data blocks everybody; what dried up blocks nobody’s own wish', t =>
   t.deepEqual(blockersOf(reach, true), []);
   t.deepEqual(blockersOf({ ...reach, untold: [] }, false), [], 'another stream tells it');
   t.is(blockersOf({ stale: ['github'], driedUp: [], untold: [] }, true).length, 1);
+  const silent = { silentSince: '2026-08-16', stale: [], driedUp: [], untold: ['review'] };
+  t.deepEqual(blockersOf(silent, false), ['nothing has come in from anywhere since 2026-08-16']);
+  t.deepEqual(blockersOf(silent, true), []);
 });
 
 /** Anything that anybody may say about anybody, at any time. */

@@ -136,6 +136,16 @@ test('a stream that dried up makes nobody quiet, while others go on', async t =>
   t.like(nia?.reasons[0], { code: 'dried-up', kind: 'review' });
 });
 
+test('data that stopped altogether makes nobody quiet: a team asleep looks the same', async t => {
+  const store = await read(t, worldOf(reviewed('Una', 7, 12)), AT + 100);
+  t.deepEqual(await of(store), { Nia: 'quiet', Una: 'active' });
+  t.deepEqual(await of(store, AT + 30), { Nia: 'unknown', Una: 'active' });
+  t.deepEqual(await of(store, AT + 95), { Nia: 'unknown', Una: 'unknown' });
+  const [nia] = await standingsAt(store, HERE, (AT + 30) * DAY);
+  t.deepEqual(nia?.reasons[0], { code: 'silent', since: (AT - 5) * DAY });
+  t.is(nia?.reasons.filter(({ code }) => code === 'dried-up').length, 0);
+});
+
 test('a core without an account there is unknown, until it is confirmed that there is none', async t => {
   const store = await read(t, worldOf([]));
   const people = async (project: string) =>

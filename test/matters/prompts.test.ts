@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { chosenReport } from '../../src/cli/report.ts';
 import type { MatterRequest } from '../../src/contracts.ts';
 import { DAY } from '../../src/domain/calendar.ts';
 import type { NoteStep, Step } from '../../src/domain/matter.ts';
@@ -9,6 +10,7 @@ import { type Prompt, promptKey } from '../../src/domain/prompts.ts';
 import { promptLine } from '../../src/facts/prompt-lines.ts';
 import { promptsAt } from '../../src/facts/prompts.ts';
 import { rendered } from '../../src/house/matters.ts';
+import { messageFor } from '../../src/house/message.ts';
 import prompts from '../../src/matters/prompts.ts';
 import { demoHouse, MONDAY } from '../support/demo.ts';
 import { storyOf } from '../support/demo-story.ts';
@@ -130,4 +132,31 @@ test('what is missing in the data stands in the place of what it would have told
   const found = await promptsAt({ ...house.store, sources }, chosen.project, MONDAY);
   t.deepEqual([...new Set(found.prompts.map(({ code }) => code))].sort(), ['missing']);
   t.true(found.prompts.map(promptKey).some(key => key.startsWith('missing/stale-gerrit-query')));
+});
+
+test('of data that stopped altogether the PTL is told once, and nobody is called quiet', async t => {
+  const { house, chosen } = await demoOf(t);
+  const NOVEMBER = MONDAY + 98 * DAY;
+  const sources = async (project: string) =>
+    (await house.store.sources(project)).map(source => ({ ...source, readAt: NOVEMBER }));
+  const store = { ...house.store, sources };
+  const found = await promptsAt(store, chosen.project, NOVEMBER);
+  t.deepEqual(found.prompts.map(promptKey), ['missing/silent-2026-08-16-2026-2']);
+  t.deepEqual(
+    found.standings.filter(({ standing }) => standing === 'quiet'),
+    [],
+  );
+  const [line] = await Promise.all(
+    found.prompts.map(prompt => promptLine(prompt, found, store, chosen.project)),
+  );
+  t.like(line, { missing: 'nothing has come in from anywhere since 2026-08-16', waiting: 9 });
+  const later = NOVEMBER + 7 * DAY;
+  const again = await promptsAt(store, chosen.project, later);
+  t.deepEqual(again.prompts.map(promptKey), found.prompts.map(promptKey));
+  const read = { ...house, store };
+  for (const format of ['markdown', 'text', 'html'] as const) {
+    const { body } = await messageFor(read, chosen, chosenReport(read, 'team'), format, { at: NOVEMBER });
+    t.regex(body, /ilent.*nothing has come in from anywhere since 2026-08-16: whether/i, format);
+    t.notRegex(body, /has been quiet/, format);
+  }
 });

@@ -193,6 +193,23 @@ test('on old data nothing is confirmed, and the PTL is told why, once', async t 
   t.regex(await at.ask(`confirm ${word}`), /^Confirmed/);
 });
 
+test('on data that stopped altogether no proposal goes on, and a wish of one’s own does', async t => {
+  const at = await scene(t);
+  await at.ask('retire @una');
+  await at.ask('step-back', 'Nia Brandt');
+  await at.carry();
+  await at.carry();
+  await at.later(90);
+  await at.carry();
+  const why = at.server.mails.find(({ subject }) => subject === 'Una Feld: nothing can be confirmed yet');
+  t.regex(why?.text ?? '', /nothing has come in from anywhere since 2026-08-12/);
+  await at.carry();
+  t.deepEqual(
+    at.server.mails.map(({ subject }) => subject).filter(subject => /to confirm/.test(subject ?? '')),
+    ['Nia Brandt: for you to confirm, or not'],
+  );
+});
+
 test('whom no letter reaches is never retired in silence: it waits, and the PTL is told', async t => {
   const at = await scene(t);
   at.server.watch = (moment, word) =>

@@ -52,12 +52,14 @@ const measureWords = ({ code, count, of = 0, about = [] }: Measure): string => {
   }
 };
 
-const doubtWords = (doubt: Doubt): string => {
+const doubtWords = (doubt: Doubt, timezone: string): string => {
   switch (doubt.code) {
     case 'stale':
       return `${doubt.place} was not read lately`;
     case 'dried-up':
       return `${doubt.kind} of ${doubt.place} has dried up`;
+    case 'silent':
+      return `nothing has come in from anywhere since ${dateText(doubt.since, timezone)}`;
     case 'no-data':
       return `no data of kind ${doubt.kind}`;
     case 'no-account':
@@ -86,7 +88,7 @@ const beside = (reason: Exclude<Reason, Measure | Doubt>, timezone: string): str
 
 const isMeasure = (reason: Reason): reason is Measure => 'count' in reason;
 const isDoubt = (reason: Reason): reason is Doubt =>
-  ['stale', 'dried-up', 'no-data', 'no-account'].includes(reason.code);
+  ['stale', 'dried-up', 'silent', 'no-data', 'no-account'].includes(reason.code);
 
 /** Nobody can be seen at a meeting of whom no nick is known: "at none" would be a claim. */
 const isUnheard = (reason: Reason): boolean => reason.code === 'no-account' && reason.service === 'irc';
@@ -102,7 +104,7 @@ const whyOf = ({ reasons, days }: CoreStanding, timezone: string): string => {
   const measures = reasons.filter(isMeasure);
   const isForgotten = reasons.some(({ code }) => code === 'forgotten');
   return [
-    ...reasons.filter(isDoubt).map(doubtWords),
+    ...reasons.filter(isDoubt).map(doubt => doubtWords(doubt, timezone)),
     ...(isForgotten ? [] : seenWords(measures, days, !reasons.some(isUnheard))),
     ...reasons.flatMap(reason => (isMeasure(reason) || isDoubt(reason) ? [] : [beside(reason, timezone)])),
   ].join('; ');
