@@ -82,6 +82,8 @@ test('proposed by the PTL: told first, confirmed after ten days, then the roster
   const patch = at.server.mails.at(-1)?.text ?? '';
   t.regex(patch, /^-\s+- \{ name: Una Feld, role: core, since: 2024-01-01 \}$/m);
   t.regex(patch, /^\+\s+- \{ name: Una Feld, role: emeritus, since: 2026-08-30 \}$/m);
+  for (const word of ['Gerrit group', 'mailing lists', 'calendar', 'chat channels'])
+    t.true(patch.includes(word), `${word} is on the checklist, which nobody configured`);
   await readsAsGolden(t, at, await at.step('thanks'), 'retirement-thanks');
   await at.carry();
   t.deepEqual(news(), [['list', 'Thank you, Una Feld']]);
