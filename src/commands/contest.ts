@@ -13,12 +13,32 @@ type Args =
   | { readonly metric: string; readonly text: string }
   | { readonly about: string; readonly metric: string; readonly text: string };
 
+/** Numbers as reports and letters call them. */
+const SHOWN: ReadonlyMap<string, string> = new Map([
+  ['meetings', 'meeting-attendance'],
+  ['approvals', 'reviews'],
+  ['bugs triaged', 'bug-triage'],
+  ['bug fixes', 'bug-fixes'],
+  ['reviews on priority items', 'priority-reviews'],
+  ['last seen', 'last-activity'],
+]);
+const MOST_WORDS = 4;
+
+/** The number that the first words name, and the words after it. */
+const named = (words: readonly string[]): { readonly metric: string; readonly rest: readonly string[] } => {
+  for (let count = MOST_WORDS; count > 0; count--) {
+    const metric = SHOWN.get(words.slice(0, count).join(' ').toLowerCase());
+    if (metric !== undefined) return { metric, rest: words.slice(count) };
+  }
+  return { metric: words[0]?.toLowerCase() ?? '', rest: words.slice(1) };
+};
+
 const wanted = (metrics: ReadonlyMap<string, Metric>, id: string): Metric => {
   const metric = metrics.get(id);
   if (metric?.per === 'person') return metric;
   const ids = [...metrics.values()].filter(({ per }) => per === 'person').map(each => each.id);
   throw new UserError(
-    `There is no number "${id}" about persons.${hint(id, ids)} There are ${ids.join(', ')}.`,
+    `There is no number "${id}" about persons.${hint(id, [...ids, ...SHOWN.keys()])} There are ${ids.join(', ')}.`,
   );
 };
 
@@ -50,7 +70,7 @@ const answered = async (
   if (!open) throw new UserError('Nothing is contested there: the team report lists what is.');
   return {
     audience: 'ptl' as const,
-    say: ['Recorded: it stands beside the number, and is shown to whoever contested it.'],
+    say: ['Recorded: it stands beside the number, and goes to whoever contested it.'],
     effects: [{ kind: 'contest-answer' as const, of: open.of, metric, text }],
   };
 };
@@ -65,15 +85,17 @@ const command: Command<Args> = {
   ],
   allowed: 'anyone',
   needs: args => ('about' in args ? 'ptl' : 'anyone'),
-  parse: ([first, ...words]) => {
+  parse: words => {
+    const [first] = words;
     if (first === undefined) throw new UserError('Name the metric: /rollcall contest reviews');
-    if (first !== 'answer')
-      return { metric: first.toLowerCase(), text: plain(words.join(' ')).slice(0, LONGEST) };
-    const [about, metric, ...rest] = words;
+    const isAnswer = first === 'answer';
+    const about = words[1];
+    const { metric, rest } = named(words.slice(isAnswer ? 2 : 0));
     const text = plain(rest.join(' ')).slice(0, LONGEST);
-    if (about === undefined || metric === undefined || text === '')
+    if (!isAnswer) return { metric, text };
+    if (about === undefined || metric === '' || text === '')
       throw new UserError('Write /rollcall contest answer @login METRIC and your answer.');
-    return { about, metric: metric.toLowerCase(), text };
+    return { about, metric, text };
   },
   answer: (args, request) => ('about' in args ? answered(args, request) : contest(args, request)),
 };

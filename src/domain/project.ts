@@ -86,7 +86,7 @@ export interface Project {
   readonly checkIn?: CheckInPolicy;
   readonly retirement?: RetirementPolicy;
   readonly nomination?: NominationPolicy;
-  /** Lines of the PTL's checklist for who joins, and for who leaves: mailing lists, calendars, rooms. */
+  /** Lines of the PTL's checklist for who joins, and for who leaves; undefined: those that most teams need. */
   readonly onBoarding?: readonly string[];
   readonly offBoarding?: readonly string[];
   /** Whether there is a way to write to one person in private: without one the calendar begins nothing. */

@@ -7,7 +7,7 @@ import { accountOn, type RosterChange } from '../domain/roster-change.ts';
 import type { ConfiguredRoster } from '../flow/settle.ts';
 import type { ProjectHouse } from './house.ts';
 import { type ProposedChange, proposeRosterChange } from './roster-change.ts';
-import { titleFor } from './roster-words.ts';
+import { titleFor, usualChores } from './roster-words.ts';
 
 type Proposed = { readonly roster: string } & (
   | ProposedChange
@@ -53,9 +53,9 @@ const choresFor = (
   { change }: RosterStep,
 ): (string | { text: string; url: string })[] => {
   const asked = rosters.flatMap(({ plugin, settings }) => [...(plugin.checklist?.(settings, change) ?? [])]);
-  const own = (change.kind === 'retire' ? project.offBoarding : project.onBoarding) ?? [];
+  const own = change.kind === 'retire' ? project.offBoarding : project.onBoarding;
   const shown = ({ text, url }: Chore) => (url === undefined ? text : { text, url });
-  return [...asked.map(shown), ...own];
+  return [...asked.map(shown), ...(own ?? usualChores(change, asked.length > 0))];
 };
 
 /**

@@ -54,3 +54,25 @@ export const sendingWords = (change: RosterChange, place: Extract<RosterPlace, {
   const head = `Save it as roster.patch. Then, in ${place.to === 'file' ? '' : 'a checkout of '}${place.where}:`;
   return [head, ...lines, ''].join('\n');
 };
+
+const USUAL: Readonly<Record<'leaves' | 'comes', readonly string[]>> = {
+  leaves: [
+    'take them off the mailing lists that are for cores alone',
+    'take the team’s meetings out of their calendar, unless they would like to keep them',
+    'take back what only cores may do in the chat channels',
+  ],
+  comes: [
+    'add them to the mailing lists of the cores',
+    'invite them to the team’s meetings in the calendar',
+    'give them what cores may do in the chat channels',
+  ],
+};
+
+/** What most teams have to do by hand, where a project wrote down nothing; `isGrouped`: a roster tells of its group. */
+export const usualChores = ({ kind }: Pick<RosterChange, 'kind'>, isGrouped: boolean): readonly string[] => {
+  const leaves = kind === 'retire';
+  const group = leaves
+    ? 'take them out of the GitHub team or the Gerrit group of the cores'
+    : 'add them to the GitHub team or the Gerrit group of the cores';
+  return [...(isGrouped ? [] : [group]), ...USUAL[leaves ? 'leaves' : 'comes']];
+};

@@ -11,6 +11,16 @@ export const fenced = (lines: readonly string[]): string => {
   return [fence, ...lines.map(clean), fence].join('\n');
 };
 
-/** In plain text: two spaces before each line. */
-export const indented = (lines: readonly string[]): string =>
-  lines.map(line => `  ${clean(line)}`).join('\n');
+/** Where the patch ends that begins at this line; `at` itself where none does. */
+export const patchEnd = (lines: readonly string[], at: number): number => {
+  if (!/^--- \S/.test(lines[at] ?? '') || !/^\+\+\+ \S/.test(lines[at + 1] ?? '')) return at;
+  let end = at + 2;
+  while (/^[-+ @\\]/.test(lines[end] ?? '')) end++;
+  return end;
+};
+
+/** In plain text: two spaces before each line; but a patch is only one, to `git apply`, that begins at the edge. */
+export const indented = (lines: readonly string[]): string => {
+  const edge = patchEnd(lines, 0) === lines.length ? '' : '  ';
+  return lines.map(line => `${edge}${clean(line)}`).join('\n');
+};

@@ -34,6 +34,10 @@ const wordsUnder = ({ tokenOf }: Veil, text: string): string =>
     tokenOf({ service: 'irc', id: word.toLowerCase() }) === undefined ? word : SOMEBODY,
   );
 
+/** Where something stood that was not taken: a nick in it may be any word of it. */
+const skippedUnder = (veil: Veil, skipped: Harvest['skipped']): Harvest['skipped'] =>
+  skipped.map(skip => ({ ...skip, where: wordsUnder(veil, skip.where) }));
+
 const activityUnder = (veil: Veil, activity: Activity): Activity =>
   veil.tokenOf(activity.by) === undefined
     ? activity
@@ -58,6 +62,7 @@ export const harvestUnder = (veil: Veil, harvest: Harvest): Harvest => ({
   aliases: harvest.aliases.filter(
     ({ a, b }) => veil.tokenOf(a) === undefined && veil.tokenOf(b) === undefined,
   ),
+  skipped: skippedUnder(veil, harvest.skipped),
   ...(harvest.names && { names: harvest.names.filter(handle => veil.tokenOf(handle) === undefined) }),
 });
 

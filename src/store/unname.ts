@@ -52,6 +52,12 @@ const statements = (db: Database.Database) => ({
      join item_state s on s.item = i.key and s.field in ('subject', 'topic', 'agreed') where p.id = ?`,
   ),
   say: db.prepare('update item_state set value = ? where item = ? and field = ? and at = ?'),
+  skips: db.prepare<[string], { source: number; reason: string; place: string }>(
+    `select k.source, k.reason, k.place from project p join source s on s.project = p.key
+     join skip k on k.source = s.key where p.id = ?`,
+  ),
+  // Two places may be one without the names.
+  skipAt: db.prepare('update or replace skip set place = ? where source = ? and reason = ? and place = ?'),
   publications: db.prepare<[string], TextRow>(
     `select q.rowid as row, q.body as text from project p join publication q on q.project = p.key where p.id = ?`,
   ),
@@ -146,6 +152,10 @@ export const unnamer = (db: Database.Database, keys: Keys, forgotten: Forgotten)
     for (const { item, field, at, value } of run.spoken.all(project)) {
       const veiled = forgotten.words(project, value);
       if (veiled !== value) run.say.run(veiled, item, field, at);
+    }
+    for (const { source, reason, place } of run.skips.all(project)) {
+      const veiled = clean(forgotten.words(project, place));
+      if (veiled !== place) run.skipAt.run(veiled, source, reason, place);
     }
     for (const { row, text } of run.publications.all(project)) {
       const veiled = clean(text);

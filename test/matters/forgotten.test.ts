@@ -101,3 +101,22 @@ test('whoever is forgotten and still on the roster stands as unknown, and nobody
   t.regex(after, /unnamed person +unknown[^\n]* nothing is kept that could tell/);
   t.notRegex(after, /unnamed person (?:has been quiet|cannot be written|carries)|I cannot see unnamed/);
 });
+
+test('with all others named, an unnamed row tells no number and no answer', async t => {
+  const world = await teamOf(t, {});
+  await world.ask('check-in open 2026-09-09');
+  await world.ask('check-in talk', 'Una Feld');
+  await world.ask('forget me for good', 'Una Feld');
+  const answers = await world.report('check-in', world.clock.now + 1);
+  t.regex(answers, /1 of 5/);
+  t.notRegex(answers, /unnamed person +would|talk[^\n]*unnamed person/);
+  const lines = (await world.report('team', world.clock.now + 1)).split('\n');
+  t.deepEqual(
+    lines.filter(line => /unnamed person +\S/.test(line) && !/nothing is kept that could tell/.test(line)),
+    [],
+  );
+  t.true(
+    lines.some(line => /1 review/.test(line)),
+    'what they did stays in the sums',
+  );
+});

@@ -90,3 +90,24 @@ test('every letter has its text and its Markdown', t => {
   for (const id of ids)
     for (const [ending] of FORMS) t.true(files.includes(`${id}.${ending}.hbs`), `${id}.${ending}`);
 });
+
+test('the answer to a contested number comes as a letter, once, while it is news', async t => {
+  const world = await teamOf(t, { matters: ['contest'] });
+  t.regex(await world.ask('contest bugs triaged One of mine is missing', 'Una Feld'), /the PTL gets it/);
+  t.deepEqual(await stepsOf(world), [], 'nothing is answered yet');
+  t.regex(
+    await world.ask('contest answer @una bugs triaged It is counted now: the account is linked.'),
+    /goes to whoever contested it/,
+  );
+  const [letter, ...others] = await stepsOf(world);
+  t.deepEqual(others, []);
+  if (!letter) throw new Error('no letter');
+  t.like(letter, { kind: 'letter', to: { id: 'una@example.org' } });
+  await readsAsGolden(t, world, letter, 'contest-answer');
+  await record(world, letter.key);
+  t.deepEqual(await stepsOf(world), []);
+  await world.ask('contest answer @una bug-triage Now for certain.');
+  t.is((await stepsOf(world)).length, 1, 'another answer is another letter');
+  world.clock.now += 15 * DAY;
+  t.deepEqual(await stepsOf(world), [], 'an old one is no news');
+});

@@ -1,8 +1,11 @@
 // The life of a retirement by mail, and every message of it as it is read: goldens, to be read aloud.
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { SayStep } from '../../src/domain/matter.ts';
 import { ingestAll } from '../../src/house/ingest.ts';
 import { dueMatters } from '../../src/house/matters.ts';
+import { git } from '../support/git.ts';
 import { readsAsGolden } from '../support/letters.ts';
 import { type MailServer, mailServer, refused } from '../support/mail-server.ts';
 import { QUIETLY } from '../support/quietly.ts';
@@ -77,8 +80,10 @@ test('proposed by the PTL: told first, confirmed after ten days, then the roster
     ['ptl', 'Roster: Una Feld becomes emeritus'],
   ]);
   const patch = at.server.mails.at(-1)?.text ?? '';
-  t.regex(patch, /^ {2}-\s+- \{ name: Una Feld, role: core, since: 2024-01-01 \}$/m);
-  t.regex(patch, /^ {2}\+\s+- \{ name: Una Feld, role: emeritus, since: 2026-08-30 \}$/m);
+  t.regex(patch, /^-\s+- \{ name: Una Feld, role: core, since: 2024-01-01 \}$/m);
+  t.regex(patch, /^\+\s+- \{ name: Una Feld, role: emeritus, since: 2026-08-30 \}$/m);
+  for (const word of ['Gerrit group', 'mailing lists', 'calendar', 'chat channels'])
+    t.true(patch.includes(word), `${word} is on the checklist, which nobody configured`);
   await readsAsGolden(t, at, await at.step('thanks'), 'retirement-thanks');
   await at.carry();
   t.deepEqual(news(), [['list', 'Thank you, Una Feld']]);
@@ -92,6 +97,32 @@ test('proposed by the PTL: told first, confirmed after ten days, then the roster
     ['una', 'ptl'],
   );
   await readsAsGolden(t, at, await at.step('word'), 'retirement-back');
+});
+
+test('git applies the patch in a mail as it stands, however long its lines are', async t => {
+  const at = await scene(t);
+  const source = await readFile(at.config, 'utf8');
+  const una = '- { name: Una Feld, role: core, since: 2024-01-01 }';
+  await writeFile(
+    at.config,
+    source.replace(una, `${una} # has looked after the beds behind the shed since it was built`),
+  );
+  await at.ask('retire @una');
+  for (const days of [0, 0, 11]) {
+    await at.later(days);
+    await at.carry();
+  }
+  await at.ask(`confirm ${at.word()}`);
+  await at.carry();
+  const { text = '', html = '' } = at.server.mails.at(-1) ?? {};
+  const folder = dirname(at.config);
+  await writeFile(join(folder, 'roster.patch'), text);
+  await git(folder, ['init', '--quiet']);
+  await git(folder, ['apply', 'roster.patch']);
+  const changed = await readFile(at.config, 'utf8');
+  t.regex(changed, /name: Una Feld, role: core, .*, until: 2026-08-30 \} # has looked after .* was built\n/);
+  t.regex(changed, /\n +- \{ name: Una Feld, role: emeritus, since: 2026-08-30 \}\n/);
+  t.regex(html, /<pre [^>]*>--- a\/.*\n\+\+\+ b\//);
 });
 
 test('an objection ends it at once, nobody asks why, and it is told to the PTL alone', async t => {

@@ -1,6 +1,7 @@
 // What is left to do by hand for groups and teams, when somebody leaves or comes.
 import test from 'ava';
 import type { RosterChange } from '../../src/domain/roster-change.ts';
+import { usualChores } from '../../src/house/roster-words.ts';
 import gerritGroup from '../../src/rosters/gerrit-group.ts';
 import githubTeam from '../../src/rosters/github-team.ts';
 
@@ -39,4 +40,13 @@ test('a team of emeriti fills as the other one empties, and nobody new comes int
     githubTeam.checklist(emeriti, change(kind)).map(({ text }) => text.split(' ')[0]),
   );
   t.deepEqual(verbs, [['add'], ['remove'], []]);
+});
+
+test('where nothing is written down, the checklist has the group, the lists, the calendar and the chat', t => {
+  const [group, ...others] = usualChores(change('retire'), false);
+  t.regex(group ?? '', /GitHub team or the Gerrit group/);
+  for (const [index, word] of ['mailing lists', 'calendar', 'chat channels'].entries())
+    t.true(others[index]?.includes(word), word);
+  t.deepEqual(usualChores(change('retire'), true), others, 'a roster tells of its group by itself');
+  t.is(usualChores(change('add'), false).length, 4);
 });

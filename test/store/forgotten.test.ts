@@ -112,6 +112,21 @@ test('nothing on the disk gives them away, and what they did is still there', as
   t.is(publication?.body, 'Thanks to somebody and Bo.');
 });
 
+test('places at which nothing was taken name them no more, also those told later', async t => {
+  const { store, file } = await openFile(t);
+  const skipped = ['zephyrine', 'bo'].map(nick => ({
+    where: `${MEETING}/present/${nick}`,
+    reason: 'no time',
+  }));
+  await tellAll(store);
+  await store.append('garden', SOURCE, { ...NOTHING, skipped }, []);
+  await store.forgetPerson('garden', await keyOf(store, 'zephyrine'));
+  t.deepEqual(tracesIn(file), []);
+  await store.append('garden', SOURCE, { ...NOTHING, skipped }, []);
+  t.deepEqual(tracesIn(file), []);
+  t.is((dumpOf(file)['skip'] ?? []).length, 2);
+});
+
 test('a delivery that was set aside and names them goes with them, and the others wait for whoever tries them', async t => {
   const { store, file } = await openFile(t);
   await store.append('garden', SOURCE, { ...harvest, names: [{ ...GITHUB, name: 'Zq' }] }, []);

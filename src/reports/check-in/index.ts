@@ -58,8 +58,14 @@ interface Look {
   readonly leaves: readonly Leave[];
 }
 
+const unlessForgotten = (one: Invited): Pick<Invited, 'person' | 'answer' | 'manager'> => {
+  if (!isForgotten(one.of)) return one;
+  return one.person === undefined ? {} : { person: one.person };
+};
+
 const rowOf = (one: Invited, { at, timezone, names, leaves }: Look): CheckInRow => {
-  const { person, answer, manager } = one;
+  // Whoever is forgotten is one of a few names that are missing: what they answered is in the counts alone.
+  const { person, answer, manager } = unlessForgotten(one);
   const away = person !== undefined && isAway(leaves, person, at);
   // There is nobody any more whom one could write to.
   const missing = isForgotten(one.of) ? 'none' : away ? 'away' : 'not yet';
@@ -77,7 +83,7 @@ const partOf = (checkIn: CheckIn, look: Look): NonNullable<CheckInModel['checkIn
     .map(one => ({ one, row: rowOf(one, look) }))
     .sort((a, b) => a.row.person.localeCompare(b.row.person, 'en'));
   const who = (choose: (one: Invited) => boolean): string[] =>
-    all.filter(({ one }) => choose(one)).map(({ row }) => row.person);
+    all.filter(({ one }) => !isForgotten(one.of) && choose(one)).map(({ row }) => row.person);
   return {
     isOpen: isOpen(checkIn, at),
     opened: dateText(checkIn.openedAt, timezone),

@@ -7,6 +7,7 @@ import { freshnessOf } from '../../domain/freshness.ts';
 import { leavesOf } from '../../domain/leave.ts';
 import { absenceFactor, percent } from '../../domain/load.ts';
 import type { Project } from '../../domain/project.ts';
+import { isForgotten } from '../../domain/rights.ts';
 import { rememberedStandings } from '../../facts/prompts.ts';
 import { definitionsOf } from '../../lib/report-parts.ts';
 import bugFixes from '../../metrics/bug-fixes.ts';
@@ -66,6 +67,9 @@ const loadPart = (loads: readonly number[], byCores: number): TeamModel['load'] 
   };
 };
 
+/** Beside the names of all others an unnamed row would tell whose numbers they are: they count in sums alone. */
+const isNamed = ({ handles }: Person): boolean => !handles.some(isForgotten);
+
 const byName = (a: { person: string }, b: { person: string }): number =>
   a.person.localeCompare(b.person, 'en');
 
@@ -100,17 +104,19 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
   const leaves = leavesOf(await ledger.decisions(project.id, at), people);
   const gathered = await gather(ledger, project, window, dataSince, leaves);
   const facts = { ...gathered, leaves, sure: seenByNumber(people, gathered) };
-  const rows = people
-    .flatMap(person => {
-      const member = cores.get(person.key);
-      return member ? [{ key: person.key, row: coreRow(member, person, facts, project, at) }] : [];
-    })
+  const all = people.flatMap(person => {
+    const member = cores.get(person.key);
+    return member ? [{ person, row: coreRow(member, person, facts, project, at) }] : [];
+  });
+  const rows = all
+    .filter(({ person }) => isNamed(person))
+    .map(({ person: { key }, row }) => ({ key, row }))
     .sort((a, b) => byName(a.row, b.row));
   const loads = await ledger.measure(reviewLoad, project.id, { ...window });
   const fresh = new Set(
     (await ledger.measure(newcomers, project.id, { ...window })).map(fact => fact.person),
   );
-  const others = othersPart(people, cores, facts, fresh);
+  const others = othersPart(people.filter(isNamed), cores, facts, fresh);
   const unlinked = others.filter(other => !other.linked);
   const items = await ledger.measure(priorityItems, project.id, { ...window });
   const readsChat = streams.some(({ kind }) => kind === 'chat-present');
@@ -131,7 +137,7 @@ const compose = async (ledger: Ledger, project: Project, request: ReportRequest)
     minimumSample: project.policy.minimumSample,
     load: loadPart(
       loads.map(load => load.reviews),
-      rows.reduce((sum, { row }) => sum + row.reviews, 0),
+      all.reduce((sum, { row }) => sum + row.reviews, 0),
     ),
     others,
     unlinked: { reviews: unlinked.reduce((sum, each) => sum + each.reviews, 0), handles: unlinked.length },

@@ -135,9 +135,12 @@ export const projectSchema = (
       .describe('How somebody is nominated for the core team, and when the nomination passes.'),
     onBoarding: z
       .array(line)
-      .default([])
-      .describe('Lines of the PTL’s checklist for who joins the core team: mailing lists, calendars, rooms.'),
-    offBoarding: z.array(line).default([]).describe('The same for who leaves it.'),
+      .optional()
+      .describe(
+        'Lines of the PTL’s checklist for who joins the core team. Left out: the group, the mailing lists, the calendar ' +
+          'and the chat, in general words; `[]`: none.',
+      ),
+    offBoarding: z.array(line).optional().describe('The same for who leaves it.'),
     publish: z.boolean().default(false).describe('False: nothing leaves but to the terminal and to files.'),
     whenRemoved: z
       .enum(['keep', 'delete'])

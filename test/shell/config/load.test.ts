@@ -96,8 +96,6 @@ test('the example of the documentation loads as it reads', async t => {
       checkIn: { before: 'ptg', weeks: 4, days: 21 },
       retirement: { days: 10, ownDays: 3 },
       nomination: { days: 7, askDays: 14, rule: 'lazy', plus: 2, share: 0.5 },
-      onBoarding: [],
-      offBoarding: [],
       writesLetters: false,
       linkByName: false,
       whenRemoved: 'keep',
