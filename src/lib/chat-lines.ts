@@ -1,6 +1,7 @@
 // Says blocks of words in a chat: a few short lines that ping nobody and command no other program.
 import type { Said } from './blocks.ts';
 import { plain } from './escape.ts';
+import { reportLines } from './report-lines.ts';
 
 /** Bytes of a line: a server takes 512 with all that stands before the words. */
 const BYTES = 400;
@@ -103,16 +104,26 @@ export interface Company {
   readonly nicks: readonly string[];
   /** What stands in the last line where there is more to say. */
   readonly rest: string;
-  /** Said before the first line: to whom it is. */
+  /** Said before the first line, where others listen: to whom it is. A report is then told by its chapters. */
   readonly to?: string;
 }
 
 const inChat = (text: string): string => text.replace(/(?<![\w/.])\/rollcall\b/g, '!rollcall');
 
+const isTooLong = (block: Said, most: number): block is { readonly report: string } =>
+  typeof block !== 'string' && 'report' in block && linesIn(block).filter(line => line !== '').length > most;
+
 export const chatLines = (blocks: readonly Said[], { most, nicks, rest, to }: Company): string[] => {
   const here = new Set(nicks.map(nick => nick.toLowerCase()));
   const address = to === undefined ? '' : `${plain(to)}: `;
+  const isShort = to !== undefined && blocks.some(block => isTooLong(block, most));
   const all = blocks
+    // Its first lines alone would tell of one chapter; one line is left for where the rest is.
+    .map(block =>
+      isShort && isTooLong(block, most)
+        ? { report: reportLines(block.report.slice(0, LONGEST), most - 1).join('\n') }
+        : block,
+    )
     // What is to be typed is left as it is.
     .flatMap(block => {
       const isTyped = typeof block !== 'string' && 'code' in block;
@@ -128,5 +139,5 @@ export const chatLines = (blocks: readonly Said[], { most, nicks, rest, to }: Co
   const lines = all
     .map((line, index) => (index === 0 ? address + line : line))
     .flatMap(line => folded(harmless(line), BYTES - 4).map(harmless));
-  return lines.length <= most ? lines : [...lines.slice(0, most - 1), harmless(inChat(rest))];
+  return lines.length <= most && !isShort ? lines : [...lines.slice(0, most - 1), harmless(inChat(rest))];
 };

@@ -1,6 +1,7 @@
 // Reports on a real IRC network: a few lines, once, calling nobody; and to one person alone by their account.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import anyTest, { type ExecutionContext } from 'ava';
 import channel from '../../src/channels/irc/index.ts';
@@ -307,14 +308,28 @@ BUGS
 `;
   t.deepEqual(ircLines(body, PAGE), [
     'The Garden: week 2026-W33',
-    'Cycle Oak',
-    'Two merged.',
+    'Cycle Oak. Two merged.',
     'Coming up: 2026-09-01 frost, in 10 days; 2026-09-02 snow',
     'Priorities: Trees (led by Ada Example); Ponds',
     'Merged: Roses; Tulips; Lilies; and 1 more',
+    'Bugs: none',
     `The whole report: ${PAGE}`,
   ]);
   t.deepEqual(ircLines('One line.\n'), ['One line.']);
   t.deepEqual(ircLines(''), []);
   t.true(ircLines(`${'x'.repeat(5000)}\n`).every(line => line.length <= 280));
+});
+
+anyTest('a reminder has each chapter of the agenda in a line, with how many there are', async t => {
+  const agenda = await readFile(join(packageRoot(), 'test/golden/agenda.txt'), 'utf8');
+  const lines = ircLines(agenda, PAGE);
+  t.is(lines.length, 7);
+  t.is(lines[0], 'Lumen Image Service: agenda of the Lumen weekly meeting');
+  t.is(lines[1], '2026-08-20 14:00 UTC, in 3 days, in #lumen. Coming up: feature-freeze 2026-08-27');
+  t.regex(lines[2] ?? '', /^What was to be done: devika to .+; ayo to .+; anneke to .+; and 2 more$/);
+  t.regex(lines[3] ?? '', /^Priorities that wait for a core: Image import: run .+; and 2 more$/);
+  t.regex(lines[4] ?? '', /^Other changes that wait for a core for 7 days or more: .+; and 11 more$/);
+  t.regex(lines[5] ?? '', /^Bugs that nobody has triaged \(18\): Two workers .+; and 15 more$/);
+  t.is(lines[6], `The whole report: ${PAGE}`);
+  t.false(lines.some(line => line.length > 280 || line.includes('thank you')));
 });

@@ -1,4 +1,6 @@
 // Chats over the web: what each shows, that nobody is called and no secret is told, and that nothing is said twice.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fc, testProp } from '@fast-check/ava';
 import test, { type ExecutionContext } from 'ava';
 import { DIALECTS } from '../../src/channels/webhook/dialect.ts';
@@ -9,6 +11,7 @@ import { publishOnce } from '../../src/flow/publish.ts';
 import { sendOnce } from '../../src/shell/send.ts';
 import { BOT, type ChatServer, chatServer, closedServer, ROOM, TOKEN } from '../support/chat-server.ts';
 import { CLOSED } from '../support/out.ts';
+import { packageRoot } from '../support/root.ts';
 import { openMemory } from '../support/store.ts';
 
 const BODY = `The Garden: week 2026-W33
@@ -233,4 +236,17 @@ test('where it speaks tells no secret, and private is the configuration’s word
   t.is(channel.place(settingsOf('zulip', 'https://z.example')), 'zulip https://z.example glance weekly');
   t.false(await channel.isPrivate(settingsOf('slack', ''), CLOSED));
   t.true(await channel.isPrivate(settingsOf('slack', '', { private: true }), CLOSED));
+});
+
+test('the headings of an agenda are bold, with their numbers', async t => {
+  const agenda = await readFile(join(packageRoot(), 'test/golden/agenda.txt'), 'utf8');
+  const { there, say } = await scene(t, 'discord');
+  t.is((await say({ body: agenda.slice(0, 1900) })).state, 'posted');
+  t.regex(there.shown[0] ?? '', /^\*\*1\. WHAT WAS TO BE DONE\*\*$/m);
+  const mattermost = await scene(t, 'mattermost');
+  t.is((await mattermost.say({ body: agenda })).state, 'posted');
+  const [shown = ''] = mattermost.there.shown;
+  t.regex(shown, /^\*\*1\\\. WHAT WAS TO BE DONE\*\*$/m);
+  t.regex(shown, /^\*\*4\\\. BUGS THAT NOBODY HAS TRIAGED: 18\*\*$/m);
+  t.regex(shown, /^\u2003✓ \[efren to review/m);
 });

@@ -19,7 +19,7 @@ test('Markdown shows the text and pings nobody', t => {
 
 test('a title cannot begin a list or a heading', t => {
   t.is(markdown('- item'), '\\- item');
-  t.is(markdown('1. first'), '\\1. first');
+  t.is(markdown('1. first'), '1\\. first');
   t.is(markdown('# heading'), '\\# heading');
 });
 

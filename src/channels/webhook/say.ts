@@ -1,17 +1,17 @@
 // A report's text as a chat message: as much as fits, cut at the end of a line.
 import { webAddress } from '../../lib/escape.ts';
+import { isReportHeading } from '../../lib/report-lines.ts';
 import type { Dialect } from './dialect.ts';
 
-const HEADING = /^[A-Z][A-Z ]{2,40}$/;
-const LINE = /^( *)(?:([-*>]) )?(.*?)(?: {2,}(https?:\/\/\S+))?$/;
+const LINE = /^( *)(?:([-*>+]) )?(.*?)(?: {2,}(https?:\/\/\S+))?$/;
 const RULE = /^ *-{2,}( {2,}-{2,})*$/;
-const MARKS: Readonly<Record<string, string>> = { '-': '• ', '>': '• ', '*': '★ ' };
+const MARKS: Readonly<Record<string, string>> = { '-': '• ', '>': '• ', '*': '★ ', '+': '✓ ' };
 /** Blanks at the beginning of a line would make code of it, or go. */
 const EM_SPACE = '\u2003';
 
 const shown = (line: string, { text, bold, link }: Dialect, isTitle: boolean): string => {
   if (line.trim() === '') return '';
-  if (isTitle || HEADING.test(line)) return bold(text(line));
+  if (isTitle || isReportHeading(line)) return bold(text(line));
   const [, indent = '', mark = '', words = '', url = ''] = LINE.exec(line) ?? [];
   const address = webAddress(url);
   const told = address === undefined ? text(`${words}  ${url}`) : link(text(words), address);
@@ -47,6 +47,7 @@ export const chatText = (
     kept.push(line);
   }
   // A heading alone tells nothing.
-  while (kept.length > 0 && (kept.at(-1) === '' || HEADING.test(source[kept.length - 1] ?? ''))) kept.pop();
+  while (kept.length > 0 && (kept.at(-1) === '' || isReportHeading(source[kept.length - 1] ?? '')))
+    kept.pop();
   return [...kept, '', cut].join(lineEnd);
 };
