@@ -104,6 +104,8 @@ const named = (meetings: readonly Meeting[], path: string): Meeting[] => {
 /** Where a log is read for meetings alone. */
 export const NOBODY_BEGAN = 'nobody began a meeting in this log (#startmeeting)';
 
+export const CALLED_OFF = 'the meeting was cancelled';
+
 /** Why a log gave no more, in words. */
 const whyNot = (
   held: number,
@@ -114,7 +116,7 @@ const whyNot = (
   if (said === 0) reasons.push('no line of it is one of an IRC log');
   else if (undated > 0) reasons.push('the log does not tell on which day it was written');
   else if (held === 0 && cancelled === 0) reasons.push(NOBODY_BEGAN);
-  if (cancelled > 0) reasons.push('the meeting was cancelled');
+  if (cancelled > 0) reasons.push(CALLED_OFF);
   if (lines > MOST_LINES) reasons.push(`only the first ${MOST_LINES} lines were read`);
   return reasons;
 };

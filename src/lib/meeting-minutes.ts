@@ -2,10 +2,12 @@
 import { nickId } from './irc-line.ts';
 import {
   type Action,
+  isCancelled,
   type Meeting,
   meetBotFile,
   ownersOf,
   type Present,
+  ROLL_CALL,
   rollCallOf,
   type Said,
   saysDone,
@@ -131,6 +133,19 @@ const actionsOf = (
 const isDone = ({ kind, text }: Minute): boolean =>
   kind === 'DONE' || (['', 'AGREED', 'ACCEPTED'].includes(kind) && saysDone(text));
 
+/** As in a log: whether a chair says that the meeting is not held. */
+const isOff = (
+  said: readonly Minute[],
+  topics: readonly Said[],
+  chairs: ReadonlySet<string>,
+  series: string,
+): boolean =>
+  said.some(each => {
+    const before = topics.filter(({ at, text }) => at < each.at && text !== each.text).at(-1);
+    const isRollCall = before === undefined || ROLL_CALL.test(before.text);
+    return chairs.has(nickId(each.by)) && isCancelled(each.text, { series, isRollCall });
+  });
+
 /** Reads one file of minutes; a sentence says why where it cannot. Never throws. `path`: for what its name tells. */
 export const meetingInMinutes = (
   text: string,
@@ -167,14 +182,16 @@ export const meetingInMinutes = (
   const calls = said
     .filter(each => each.kind === '' && !isTopic(each))
     .map(each => ({ ...each, call: rollCallOf(each.text, each.by) }));
+  const name = file?.series ?? (seriesOf(TITLE.exec(text.slice(0, 2000))?.[1] ?? '') || series);
+  const chairs = [...new Set([chair, ...topics.map(({ by }) => by)])];
   return {
-    series: file?.series ?? (seriesOf(TITLE.exec(text.slice(0, 2000))?.[1] ?? '') || series),
+    series: name,
     start,
     ...(end === undefined ? {} : { end }),
     ended: end === undefined ? 'log' : 'said',
     ...(url === undefined ? {} : { url }),
     present,
-    chairs: [...new Set([chair, ...topics.map(({ by }) => by)])].filter(nick => here.has(nickId(nick))),
+    chairs: chairs.filter(nick => here.has(nickId(nick))),
     actions: actionsOf(bullets, said, present, end ?? start),
     agreed: said
       .filter(({ kind }) => kind === 'AGREED' || kind === 'ACCEPTED')
@@ -190,5 +207,6 @@ export const meetingInMinutes = (
       call?.name !== undefined && here.has(nickId(by)) ? [{ nick: by, name: call.name }] : [],
     ),
     renames: [],
+    ...(isOff(said, topics, new Set(chairs.map(nickId)), name) ? { isCancelled: true } : {}),
   };
 };

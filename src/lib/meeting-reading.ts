@@ -4,7 +4,7 @@ import { channelOf, type FirstWord, presenceHarvest } from './chat-presence.ts';
 import { wordsInLog } from './chat-words.ts';
 import { type Meeting, meetBotFile, seriesOf } from './meeting.ts';
 import { cancelledFacts, meetingFacts } from './meeting-facts.ts';
-import { meetingsInLog, NOBODY_BEGAN } from './meeting-log.ts';
+import { CALLED_OFF, meetingsInLog, NOBODY_BEGAN } from './meeting-log.ts';
 import { isMinutes, meetingInMinutes } from './meeting-minutes.ts';
 import type { PaperRaw } from './meeting-papers.ts';
 import { isAddress, type Paper } from './meeting-shelf.ts';
@@ -68,8 +68,9 @@ const tell = (name: string, given: string, options: TellOptions): Told => {
   const series = seriesOf(options.series) || 'meeting';
   if (!isMinutes(text)) return tellLog(linesOf(text), name, { ...options, series });
   const meeting = meetingInMinutes(text, name, { ...options, series });
-  return typeof meeting === 'string'
-    ? { meetings: [], skipped: [meeting] }
+  if (typeof meeting === 'string') return { meetings: [], skipped: [meeting] };
+  return meeting.isCancelled
+    ? { meetings: [], cancelled: [meeting], skipped: [CALLED_OFF] }
     : { meetings: [meeting], skipped: [] };
 };
 

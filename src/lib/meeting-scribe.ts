@@ -8,6 +8,7 @@ import {
   isCancelled,
   ownersOf,
   type Represented,
+  ROLL_CALL,
   rollCallOf,
   type Said,
   saysDone,
@@ -83,7 +84,6 @@ export const FOR_CHAIRS: ReadonlySet<string> = new Set([
 const BOT_SAYS =
   /^(?:Meeting started \w{3} \w{3}|Useful Commands: #|The meeting name has been set to|Meeting ended \w{3} \w{3}|Current chairs: |Minutes:\s+http)/;
 const BOT_NAMED = /^The meeting name has been set to '([^']{1,100})'/;
-const ROLL_CALL = /roll[ -]?call|attendance|who'?s here/i;
 
 const begun = (at: number, name: string, nick: string, options: ScribeOptions): Running => ({
   series: seriesOf(name) || options.series,
@@ -264,7 +264,7 @@ export const scribe = (options: ScribeOptions): Scribe => {
       return;
     }
     const isFirst = count(running, said);
-    if (isCancelled(said.text) && running.chairs.has(nickId(said.nick))) running.isCancelled = true;
+    if (running.chairs.has(nickId(said.nick)) && isCancelled(said.text, running)) running.isCancelled = true;
     if (command?.word === 'info' && (running.isRollCall || isFirst)) ask(running, said, command.rest);
     else if (!command && running.isRollCall && /prox/i.test(said.text)) ask(running, said, said.text);
     if (!command || !may(said.nick, command.word)) return;

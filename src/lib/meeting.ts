@@ -51,6 +51,8 @@ export interface Meeting {
   readonly names: readonly { readonly nick: string; readonly name: string }[];
   /** Of those who spoke under both. */
   readonly renames: readonly { readonly from: string; readonly to: string }[];
+  /** Minutes alone: a chair said that it is not held. */
+  readonly isCancelled?: true;
 }
 
 /** What MeetBot makes of a name: `LFN TAC bi-weekly` is `lfn_tac_bi_weekly`. */
@@ -94,6 +96,9 @@ const SPOKEN = new Map([
   ['accepted', 'agreed'],
   ['halp', 'help'],
 ]);
+
+/** The topic of a roll call. */
+export const ROLL_CALL = /roll[ -]?call|attendance|who'?s here/i;
 
 /** What a line asks MeetBot to do. The words that begin and end a meeting are understood misspelt, too. */
 export const commandOf = (text: string): Command | undefined => {
@@ -162,11 +167,48 @@ export const rollCallOf = (text: string, nick: string): RollCall | undefined => 
   return { ...(isName ? { name: own.trim() } : {}), ...(proxyFor === undefined ? {} : { proxyFor }) };
 };
 
+const LEAD_IN =
+  /^(?:(?:ok|okay|so|well|right|alright|hi|hello|sorry|unfortunately|all|folks|everyone|everybody)\b[\s,.:;!-]{1,3}){1,3}/i;
+const IS_OFF = /^((?:[\p{L}\p{N}_.+'’/-]{1,40}\s){0,5})meeting (?:is |was |has been )?cancell?ed\b/iu;
+const CALLS_OFF =
+  /^(?:(?:let['’]?s|let us) cancel|(?:i am|i['’]?m|we are|we['’]?re) cancell?ing) ((?:[\p{L}\p{N}_.+'’-]{1,40}\s){0,5})meeting\b/iu;
+const NO_MEETING =
+  /^(?:there is |there['’]?s |there will be |we have |we['’]ll have )?no ((?:[\p{L}\p{N}_.+'’-]{1,40}\s){0,5})meeting (?:today|this week)\b/iu;
+/** Of another time, or under a condition; or it is asked. */
+const NOT_NOW =
+  /^(?:\W{0,3}(?:for )?(?:if|unless|when|until|last|next|yesterday|tomorrow|on (?!short)|of|in (?:\d|\p{Lu})))|^[^.!?]*\?/u;
+const ANY_MEETING = new Set(
+  "today todays today’s today's this weeks week’s week's the weekly biweekly bi-weekly our in person n/a team irc".split(
+    ' ',
+  ),
+);
+
+/** `the weekly Glance team` is `glance`. */
+const ownName = (words: string): string =>
+  words
+    .split(/[\s_]+/)
+    .filter(word => word !== '' && word !== 'meeting' && !ANY_MEETING.has(word))
+    .join('_');
+
+export interface CancelledIn {
+  /** Its name may stand before the word. */
+  readonly series?: string;
+  /** Later, a chair who says `no meeting this week` may speak of another one. */
+  readonly isRollCall?: boolean;
+}
+
 /** Whether a line says that the meeting is not held. */
-export const isCancelled = (text: string): boolean =>
-  /^(?:#\w+ )?(?:(?:today'?s|this|the|weekly|our|in person|n\/a)\s){0,3}meeting (?:is |was |has been )?cancell?ed\b/i.test(
-    text.slice(0, 200),
-  );
+export const isCancelled = (text: string, { series, isRollCall = true }: CancelledIn = {}): boolean => {
+  const said = text
+    .slice(0, 200)
+    .replace(/^#\w+ /, '')
+    .replace(LEAD_IN, '');
+  const found = IS_OFF.exec(said) ?? CALLS_OFF.exec(said) ?? (isRollCall ? NO_MEETING.exec(said) : undefined);
+  const [whole, words = ''] = found ?? [];
+  if (whole === undefined || NOT_NOW.test(said.slice(whole.length))) return false;
+  const name = ownName(words.toLowerCase());
+  return name === '' || (series !== undefined && name === ownName(series));
+};
 
 const DONE = /\b(?:done|completed?|finished|closed|fixed|merged|landed|resolved|posted|submitted|sent)\b/i;
 /** What is asked for, doubted or denied is not done. */

@@ -1,7 +1,7 @@
 // MeetBot's minutes, as text and as a page, and the bytes that they come in.
 import test from 'ava';
 import fc from 'fast-check';
-import type { Meeting } from '../../src/lib/meeting.ts';
+import { isCancelled, type Meeting } from '../../src/lib/meeting.ts';
 import { meetingFacts } from '../../src/lib/meeting-facts.ts';
 import { meetingsInLog } from '../../src/lib/meeting-log.ts';
 import { isMinutes, meetingInMinutes } from '../../src/lib/meeting-minutes.ts';
@@ -103,6 +103,42 @@ test('minutes that are cut off are not used: everybody would be absent', t => {
     meetingInMinutes('Dear all', FILE, OPTIONS),
     'no minutes of MeetBot: they do not say who began the meeting, and when',
   );
+});
+
+test('a chair calls a meeting off in minutes as in a log, and nobody else does', t => {
+  const summary = (line: string) =>
+    MINUTES.replace(/(Meeting summary\n-+\n)[\s\S]*?(\nMeeting ended)/, `$1${line}\n$2`);
+  t.true(read(summary("* Today's meeting is cancelled  (una, 12:00:05)")).isCancelled);
+  t.true(read(summary('* AGREED: no meeting this week  (una, 12:00:05)')).isCancelled);
+  t.is(read(summary('* the meeting is cancelled  (oli, 12:00:05)')).isCancelled, undefined);
+  const late = MINUTES.replace('AGREED: it is red', 'AGREED: no meeting this week');
+  t.is(read(late).isCancelled, undefined, 'once there is a topic, another one is meant');
+});
+
+test('plain words call a meeting off, and talk about another one does not', t => {
+  for (const text of [
+    'no meeting today',
+    'there is no meeting this week',
+    'OK, the meeting is cancelled',
+    'Shed meeting is cancelled',
+    "let's cancel today's meeting",
+    '#agreed the weekly shed team meeting was canceled for lack of topics',
+    'meeting is cancelled, see you next week',
+  ])
+    t.true(isCancelled(text, { series: 'shed_team' }), text);
+  for (const text of [
+    'the CI meeting of last week was cancelled',
+    'CI meeting is cancelled',
+    'the meeting was cancelled last week',
+    'the meeting is cancelled on Monday',
+    'no meeting next week',
+    'we never cancel the meeting',
+    'should we cancel the meeting?',
+    'the meeting is cancelled?',
+    "let's cancel the meeting if nobody comes",
+  ])
+    t.false(isCancelled(text, { series: 'shed_team' }), text);
+  t.false(isCancelled('no meeting this week', { isRollCall: false }));
 });
 
 test('bytes are read as UTF-8, as UTF-16 with a mark, or as Latin-1', t => {

@@ -346,6 +346,12 @@ test('a meeting that was called off is known as such, and was held by nobody', a
     ]),
     [['meeting/shed/2019-05-08T12:00Z', 'cancelled']],
   );
+  const off = MINUTES.replace('* roll call  (una', "* let's cancel today's meeting  (una");
+  const minutes = await folderOf(t, { [`${NAME}.txt`]: off });
+  const told = (await read({ path: minutes.path }, minutes.io)).harvest;
+  t.deepEqual(told.activities, []);
+  t.is(told.items[0]?.states.find(({ field }) => field === 'ended')?.value, 'cancelled');
+  t.deepEqual(told.whole, harvest.whole);
 });
 
 test('what a meeting says is done is kept, from its log as from its minutes', async t => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cursor, Io, Page, Source } from '../../contracts.ts';
 import type { Activity, Handle, Harvest, Item } from '../../domain/activity.ts';
 import { seriesOf } from '../../lib/meeting.ts';
-import { dateIn } from '../../lib/meeting-log.ts';
+import { CALLED_OFF, dateIn } from '../../lib/meeting-log.ts';
 import { type PaperRaw, paperPages } from '../../lib/meeting-papers.ts';
 import { isAddress, type Paper } from '../../lib/meeting-shelf.ts';
 import { attendanceIn } from './present.ts';
@@ -63,8 +63,6 @@ const presence = (item: string, at: number, by: Handle): Activity => ({
   at,
   item,
 });
-
-const CALLED_OFF = 'the meeting was cancelled';
 
 const normalise = (raw: PaperRaw, settings: Settings): Harvest => {
   if ('gone' in raw) return { ...NONE, whole: raw.gone };
