@@ -326,7 +326,7 @@ anyTest('a reminder has each chapter of the agenda in a line, with how many ther
   t.is(lines.length, 7);
   t.is(lines[0], 'Lumen Image Service: agenda of the Lumen weekly meeting');
   t.is(lines[1], '2026-08-20 14:00 UTC, in 3 days, in #lumen. Coming up: feature-freeze 2026-08-27');
-  t.regex(lines[2] ?? '', /^What was to be done: devika to .+; ayo to .+; anneke to .+; and 2 more$/);
+  t.regex(lines[2] ?? '', /^What was to be done: devika to .+; hyeonju to .+; ayo to .+; and 5 more$/);
   t.regex(lines[3] ?? '', /^Priorities that wait for a core: Image import: run .+; and 2 more$/);
   t.regex(lines[4] ?? '', /^Other changes that wait for a core for 7 days or more: .+; and 11 more$/);
   t.regex(lines[5] ?? '', /^Bugs that nobody has triaged \(18\): Two workers .+; and 15 more$/);

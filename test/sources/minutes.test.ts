@@ -96,6 +96,14 @@ Apologies from:
   t.deepEqual(present(text), ['github una Una Core', 'name Oli Owner Oli Owner']);
 });
 
+test('a box that nobody ticked is nobody there, and stars around a word are no bullet', t => {
+  const two = ['name Una Core Una Core', 'name Oli Owner Oli Owner'];
+  t.deepEqual(present('## Present\n\n- [x] Una Core\n- [ ] Nia New\n- [X] Oli Owner\n- [ ] @vic\n'), two);
+  t.deepEqual(present('# Shed\n\n**Present:** Una Core, Oli Owner\n\nThe roof\n'), two);
+  for (const word of ['absent', '*absent*', '(could not attend)', '(unable to attend today)', 'excused'])
+    t.deepEqual(present(`## Present\n\n* Una Core\n* Nia New ${word}\n* Oli Owner\n`), two, word);
+});
+
 test('groups below the list belong to it; what else is below does not', t => {
   const text = `
 ## Present

@@ -23,12 +23,14 @@ const GROUP =
   /^(?:tsc|ctc|tc|core|voting|non-voting|other|regular|team|maintainers?|committers?|members?|observers?|guests?|invited(?: guests?)?|visitors?|staff|chairs?|attendees|participants|remote|in person)(?: members?)?$/iu;
 /** `TSC`, `V8`: of this body. */
 const BODY = /^[\p{Lu}\p{N}]{1,6}$/u;
-const BULLET = /^(\s*)(?:[*+-]|\d{1,3}[.)])\s*(?:\[[ xX]\]\s+)?(\S.*)$/;
+const BULLET = /^(\s*)(?:[*+-]|\d{1,3}[.)])\s*(?:\[[xX]\]\s+)?(\S.*)$/;
+/** A box that nobody ticked. */
+const UNTICKED = /^\[ ?\]/;
 const INLINE =
   /^\s*(?:[*_]{2})?(present|attendees|attending|participants|regrets|apologies|absent)(?:[*_]{2})?\s*:\s*(?:[*_]{2})?\s*(.*)$/i;
 const LOGIN = /@([a-z\d](?:[a-z\d-]{0,38}))(?![\w@.]*\.)/i;
 const MARKED_ABSENT =
-  /\((?:[^()]*\b)?(?:absent|regrets|apologies|not present|excused|no show|sends? regrets)\b[^()]*\)|[-–—]\s*(?:absent|regrets|apologies)\s*$|~~/i;
+  /\((?:[^()]*\b)?(?:absent|regrets|apologies|not present|excused|no show|sends? regrets|(?:could not|couldn'?t|cannot|unable to) attend)\b[^()]*\)|[-–—]\s*(?:absent|regrets|apologies)\s*$|\s[*_]{0,2}(?:absent|excused)[*_]{0,2}\s*$|~~/i;
 const CANCELLED =
   /\b(?:meeting (?:is |was |has been )?cancell?ed\b|cancell?ed(?: meeting)?\W{0,20}$|no meeting (?:was )?held\b)/i;
 const COMMENT_START = '<!--';
@@ -76,7 +78,7 @@ const NOBODY = /^(?:none|nobody|no ?one|n\/a|tbd|none present|no ?one present)$/
 /** An entry of the list; undefined when it names nobody, or somebody who was not there. */
 const handleIn = (given: string): Handle | undefined => {
   const entry = given.slice(0, LONGEST).trim();
-  if (MARKED_ABSENT.test(entry)) return undefined;
+  if (UNTICKED.test(entry) || MARKED_ABSENT.test(entry)) return undefined;
   const [, login] = LOGIN.exec(entry) ?? [];
   const name = nameIn(entry);
   if (login !== undefined) {
@@ -130,7 +132,8 @@ export const attendanceIn = (text: string): Attendance => {
       return;
     }
     const [, spaces = '', entry] = BULLET.exec(line) ?? [];
-    const [, label = '', rest = ''] = INLINE.exec(entry ?? line) ?? [];
+    // Two stars are no bullet.
+    const [, label = '', rest = ''] = INLINE.exec(line) ?? INLINE.exec(entry ?? '') ?? [];
     if (label !== '' && (place.mode !== 'out' || !has)) {
       Object.assign(place, {
         mode: PRESENT.test(label) ? 'present' : 'absent',
